@@ -1,0 +1,42 @@
+// kernels/simd/fold.hpp: sums and maxima along a row, always in the same tree: blocks of 1024 elements, in each four
+// vectors of partial sums, folded in pairs; the blocks' sums meet in double precision. Whoever runs it, the bits are
+// the same, and no float takes part in more than 1024 / (4 * kLanes) + 2 + log2(kLanes) additions.
+#pragma once
+
+#include "kernels/simd/lanes.hpp"
+
+namespace vitro::kernels::VITRO_ISA {
+namespace {
+
+inline constexpr std::int64_t kBlock = 1024;
+
+/// The sum over 0 .. count of the first lanes of term(i, lanes).
+template <class Term>
+inline double sum_over(std::int64_t count, Term term) {
+    double total = 0;
+    for (std::int64_t begin = 0; begin < count; begin += kBlock) {
+        const std::int64_t end = begin + kBlock < count ? begin + kBlock : count;
+        V part[4] = {V(0.0F), V(0.0F), V(0.0F), V(0.0F)};
+        std::int64_t i = begin;
+        for (; i + 4 * kLanes <= end; i += 4 * kLanes)
+            for (int k = 0; k < 4; ++k) part[k] = part[k] + term(i + k * kLanes, All{});
+        for_lanes(i, end, [&](std::int64_t at, auto lanes) { part[0] = part[0] + keep(term(at, lanes), lanes); });
+        total += static_cast<double>(reduce_add((part[0] + part[1]) + (part[2] + part[3])));
+    }
+    return total;
+}
+
+/// The greatest of term(i, lanes) over 0 .. count, -infinity when count is 0; lanes behind the first must not exceed
+/// the others. Any value when one is a NaN.
+template <class Term>
+inline float max_over(std::int64_t count, Term term) {
+    V part[4] = {V(-kInfinity), V(-kInfinity), V(-kInfinity), V(-kInfinity)};
+    std::int64_t i = 0;
+    for (; i + 4 * kLanes <= count; i += 4 * kLanes)
+        for (int k = 0; k < 4; ++k) part[k] = xsimd::max(part[k], term(i + k * kLanes, All{}));
+    for_lanes(i, count, [&](std::int64_t at, auto lanes) { part[0] = xsimd::max(part[0], term(at, lanes)); });
+    return reduce_max(xsimd::max(xsimd::max(part[0], part[1]), xsimd::max(part[2], part[3])));
+}
+
+}  // namespace
+}  // namespace vitro::kernels::VITRO_ISA

@@ -1,0 +1,16 @@
+// kernels/simd/rows.hpp: the elementwise operations over V. Its own functions come before the templates that call them.
+#pragma once
+
+#include "kernels/simd/exp.hpp"
+
+namespace vitro::kernels::rows {
+namespace {
+
+inline VITRO_ISA::V exp(VITRO_ISA::V x) {
+    return VITRO_ISA::exp(x);
+}
+
+}  // namespace
+}  // namespace vitro::kernels::rows
+
+#include "kernels/elementwise_rows.hpp"
