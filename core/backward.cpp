@@ -1,0 +1,173 @@
+// core/backward.cpp: visiting nodes by descending id, and adding contributions up.
+#include "core/backward.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "core/context.hpp"
+#include "core/error.hpp"
+#include "core/runtime.hpp"
+#include "core/update.hpp"
+
+namespace vitro::core::inline VITRO_REAL {
+namespace {
+
+bool earlier(const Node* a, const Node* b) {
+    return a->id < b->id;
+}
+
+/// The queue's and the contributions' memory outlives a pass, so that a training step allocates nothing.
+struct Spare {
+    std::vector<Node*> queue;
+    std::vector<Contribution> contributions;
+};
+Spare& spare() {
+    thread_local Spare lists;
+    return lists;
+}
+
+/// a + b in a tensor of its own: contributions that were kept must not change.
+Tensor sum_of(const Tensor& a, const Tensor& b) {
+    Tensor total = a.clone();
+    add_into(total, b);
+    return total;
+}
+
+void require_unspent(const Node& node) {
+    if (node.spent)
+        throw Error(
+            fmt::format("[backward] backward has already run through {} (node {}): compute the loss again first",
+                        node.name(), node.id));
+}
+
+Tensor seed_of(const Variable& loss) {
+    if (loss.value.size() != 1)
+        throw Error(fmt::format("[backward] {}: a loss is one number; sum it, or pass a seed", loss.shape().str()));
+    return Tensor::full(loss.shape(), 1);
+}
+
+}  // namespace
+
+Slot Gradients::hand_out(int input, bool zero) {
+    Node* target = node_->inputs[input].get();
+    if (!target) return {};
+    const bool given_before = std::any_of(fresh_->begin(), fresh_->end(), [&](const Contribution& other) {
+        return node_->inputs[other.input].get() == target;
+    });
+    const bool first = target->grad.empty() && !given_before;
+    // Apart: when contributions are kept, and for an input that the op was given twice.
+    if (!first && !keep_ && !given_before) {
+        fresh_->push_back({input, {}});
+        return {target->grad.write(), true};
+    }
+    Tensor fresh(target->shape);
+    const Slot slot{fresh.write(), false};
+    // What will be added starts at -0, which leaves any number as it is to the bit: -0 + 0 is 0, but -0 + -0 is -0.
+    if (zero) runtime::kernels().fill(slot.data, first ? real{0} : -real{0}, fresh.size());
+    fresh_->push_back({input, std::move(fresh)});
+    return slot;
+}
+
+void Gradients::finish() {
+    for (const Contribution& contribution : *fresh_) {
+        if (contribution.value.empty()) continue;  // accumulated in place
+        Tensor& grad = node_->inputs[contribution.input]->grad;
+        if (keep_)  // contributions that are kept must not change
+            grad = grad.empty() ? contribution.value.clone() : sum_of(grad, contribution.value);
+        else if (grad.empty())
+            grad = contribution.value;
+        else
+            add_into(grad, contribution.value);
+    }
+    if (!keep_) fresh_->clear();
+}
+
+Backward::Backward(const Variable& loss, Keep keep) : Backward(loss, seed_of(loss), keep) {}
+
+Backward::Backward(const Variable& output, const Tensor& seed, Keep keep) : root_(output), keep_(keep) {
+    if (!output.node)
+        throw Error("[backward] the loss depends on no parameter: make one with parameter(), outside of NoGrad");
+    if (seed.shape() != output.shape())
+        throw Error(fmt::format("[backward] a seed of shape {} for an output of shape {}", seed.shape().str(),
+                                output.shape().str()));
+    std::swap(queue_, spare().queue);
+    std::swap(contributions_, spare().contributions);
+    Node& root = *root_.node;
+    enqueue(&root);
+    // A pass begins at a node of its own; only a parameter can have a gradient already.
+    root.grad = root.grad.empty() ? seed.clone() : sum_of(root.grad, seed);
+}
+
+Backward::~Backward() {
+    release_current();
+    abandon();
+    std::swap(queue_, spare().queue);
+    std::swap(contributions_, spare().contributions);
+}
+
+void Backward::enqueue(Node* node) {
+    if (node->queued || node->is_leaf()) return;
+    require_unspent(*node);
+    queue_.push_back(node);
+    node->queued = true;
+    std::push_heap(queue_.begin(), queue_.end(), earlier);
+}
+
+void Backward::release_current() {
+    if (!current_) return;
+    if (keep_ == Keep::nothing) {
+        current_->release_saved();
+        current_->grad = Tensor();
+    }
+    current_ = nullptr;
+    contributions_.clear();
+}
+
+void Backward::abandon() noexcept {
+    for (Node* node : queue_) {
+        node->queued = false;
+        node->grad = Tensor();
+    }
+    queue_.clear();
+    contributions_.clear();
+}
+
+void Backward::run_current() {
+    // Whatever can be refused is refused before the first number is written.
+    for (const NodePtr& input : current_->inputs)
+        if (input) require_unspent(*input);
+    current_->require_saved_unwritten();
+    Gradients gradients(*current_, keep_ == Keep::all, contributions_);
+    current_->op->backward(*current_, gradients);
+    gradients.finish();
+    current_->spent = true;
+    for (const NodePtr& input : current_->inputs)
+        if (input && !input->grad.empty()) enqueue(input.get());
+}
+
+bool Backward::step() {
+    release_current();
+    if (queue_.empty()) return false;
+    std::pop_heap(queue_.begin(), queue_.end(), earlier);
+    current_ = NodePtr(queue_.back());
+    queue_.pop_back();
+    current_->queued = false;
+    try {
+        run_current();
+    } catch (...) {
+        current_->grad = Tensor();
+        current_ = nullptr;
+        abandon();
+        throw;
+    }
+    return true;
+}
+
+void backward(const Variable& loss) {
+    Backward pass(loss);
+    while (pass.step()) {
+    }
+}
+
+}  // namespace vitro::core::inline VITRO_REAL

@@ -1,0 +1,54 @@
+// core/mask.hpp: which positions may be attended to. A type, not a convention of signs: the only meaning is "may
+// attend".
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "core/indices.hpp"
+#include "core/shape.hpp"
+
+namespace vitro::core {
+
+/// A rule over scores of shape [batch, heads, queries, keys] (or fewer leading axes). A cheap value.
+/// A row with nothing to attend to gives zeros forward and zero gradients.
+class Mask {
+  public:
+    /// Everything may be attended to.
+    static Mask none() { return {}; }
+    /// Query i sees key j when j <= i + offset (offset: keys that came before the first query).
+    static Mask causal(std::int64_t offset = 0);
+    /// In batch entry b, key j is seen when j < lengths[b]. lengths: shape [batch]; a copy is taken.
+    static Mask padding(const Indices& lengths);
+    /// 1 = may attend; axes align at the end with [batch, heads, queries, keys], and sizes of 1 stretch (but of keys).
+    /// Throws Error when the count does not fit the shape or a value is neither 0 nor 1.
+    static Mask of(const Shape& shape, std::span<const std::uint8_t> allowed);
+    /// What both allow. Throws Error for two tables or two length lists of different shapes.
+    Mask operator&(const Mask& other) const;
+
+    bool everything() const { return !causal_ && lengths_.empty() && !allowed_; }
+    bool is_causal() const { return causal_; }
+    std::int64_t causal_offset() const { return offset_; }
+    const Indices& lengths() const { return lengths_; }
+    /// The table of `of`, one byte each; nullptr when there is none.
+    const std::uint8_t* allowed() const { return static_cast<const std::uint8_t*>(allowed_.bytes()); }
+    const Shape& allowed_shape() const { return allowed_shape_; }
+
+    /// Whether query i of batch entry b and head h may attend to key j: the definition, for tests and pictures.
+    bool may_attend(std::int64_t b, std::int64_t h, std::int64_t i, std::int64_t j) const;
+    /// Throws Error naming `op` unless the rule fits scores of these sizes.
+    void require_fits(const char* op, std::int64_t batch, std::int64_t heads, std::int64_t queries,
+                      std::int64_t keys) const;
+    /// "none", "causal(0)", "causal(0) & padding(3,2)", ...
+    std::string str() const;
+
+  private:
+    bool causal_ = false;
+    std::int64_t offset_ = 0;
+    Indices lengths_;
+    Storage allowed_;
+    Shape allowed_shape_;
+};
+
+}  // namespace vitro::core

@@ -1,0 +1,208 @@
+// core/pool.cpp: size classes, slabs and the free lists of each thread.
+#include "core/pool.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <mutex>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace vitro::core {
+namespace {
+
+constexpr std::size_t kAlignment = 64;
+constexpr std::size_t kSlabBytes = std::size_t{256} << 10;
+constexpr std::size_t kLargestCarved = kSlabBytes / 8;  // larger blocks come from the system one by one
+constexpr std::size_t kHeader = 64;                     // a Storage's own, in front of the numbers
+constexpr std::size_t kLargest = std::size_t{1} << 46;
+constexpr int kStepsPerPowerOfTwo = 4;
+constexpr int kSmallestLog2 = 6;  // 64 bytes
+constexpr int kClasses = (48 - kSmallestLog2) * kStepsPerPowerOfTwo;
+
+#ifdef VITRO_NO_POOL
+constexpr bool kRecycle = false;
+#else
+constexpr bool kRecycle = true;
+#endif
+
+std::size_t aligned(std::size_t bytes) {
+    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+
+/// Class 4 k + s holds blocks of 64 * 2^k * (1 + s/4) bytes, aligned, behind a header: so that the sizes that tensors
+/// have most (powers of two, 3 * 2^k) fill a class exactly.
+std::size_t class_bytes(int index) {
+    const std::size_t power = std::size_t{1} << (index / kStepsPerPowerOfTwo + kSmallestLog2);
+    return kHeader + aligned(power + power / kStepsPerPowerOfTwo * (index % kStepsPerPowerOfTwo));
+}
+
+int class_of(std::size_t bytes) {
+    const std::size_t last = aligned(std::max(bytes, kHeader + 1) - kHeader) - 1;  // of the bytes behind the header
+    const int log2 = static_cast<int>(std::bit_width(last)) - 1;                   // 2^log2 <= last < 2^(log2 + 1)
+    const std::size_t power = std::size_t{1} << log2;
+    const std::size_t step = (last - power) / (power / kStepsPerPowerOfTwo) + 1;
+    return (log2 - kSmallestLog2) * kStepsPerPowerOfTwo + static_cast<int>(step);
+}
+
+struct FreeBlock {
+    FreeBlock* next;
+};
+
+/// Plain data, so that blocks may still come back while the thread's other objects are destroyed.
+struct Pool {
+    std::array<FreeBlock*, kClasses> free{};
+    char* slab = nullptr;
+    std::size_t slab_left = 0;
+    PoolStatistics statistics;
+};
+thread_local constinit Pool pool;
+
+/// Free lists of threads that have ended, for the next thread that needs memory.
+struct Orphans {
+    std::mutex mutex;
+    std::array<FreeBlock*, kClasses> free{};
+};
+Orphans& orphans() {
+    static Orphans* lists = new Orphans;  // never destroyed: threads may outlive static objects
+    return *lists;
+}
+
+void push(int index, void* memory) {
+    auto* block = static_cast<FreeBlock*>(memory);
+    block->next = pool.free[index];
+    pool.free[index] = block;
+    pool.statistics.bytes_free += static_cast<std::int64_t>(class_bytes(index));
+}
+
+void* pop(int index) {
+    FreeBlock* block = pool.free[index];
+    if (!block) return nullptr;
+    pool.free[index] = block->next;
+    pool.statistics.bytes_free -= static_cast<std::int64_t>(class_bytes(index));
+    return block;
+}
+
+bool comes_from_slab(int index) {
+    return class_bytes(index) <= kLargestCarved;
+}
+
+/// Cuts what is left of the slab into free blocks.
+void use_up_slab() {
+    for (int index = kClasses - 1; index >= 0; --index) {
+        const std::size_t bytes = class_bytes(index);
+        for (; comes_from_slab(index) && pool.slab_left >= bytes; pool.slab_left -= bytes) {
+            push(index, pool.slab);
+            pool.slab += bytes;
+        }
+    }
+}
+
+/// Links a thread's pool to those of the threads before and after it.
+struct Heir {
+    Heir() {
+        Orphans& left = orphans();
+        const std::lock_guard lock(left.mutex);
+        for (int i = 0; i < kClasses; ++i)
+            while (FreeBlock* block = left.free[i]) {
+                left.free[i] = block->next;
+                push(i, block);
+            }
+    }
+    ~Heir() {
+        trim_pool();
+        use_up_slab();
+        Orphans& left = orphans();
+        const std::lock_guard lock(left.mutex);
+        for (int i = 0; i < kClasses; ++i)
+            while (void* memory = pop(i)) {
+                auto* block = static_cast<FreeBlock*>(memory);
+                block->next = std::exchange(left.free[i], block);
+            }
+    }
+};
+
+void make_heir() {
+    thread_local const Heir heir;
+    static_cast<void>(heir);
+}
+
+void* from_system(std::size_t bytes) {
+    void* memory = nullptr;
+    bool failed = posix_memalign(&memory, kAlignment, bytes) != 0;
+    if (failed) {
+        trim_pool();
+        failed = posix_memalign(&memory, kAlignment, bytes) != 0;
+    }
+    if (failed)
+        throw Error(fmt::format("[memory] no room for another {:.1f} MB: the system has none left",
+                                static_cast<double>(bytes) / 1e6));
+    ++pool.statistics.system_calls;
+    return memory;
+}
+
+void* carve(std::size_t bytes) {
+    if (pool.slab_left < bytes) {
+        use_up_slab();
+        pool.slab = static_cast<char*>(from_system(kSlabBytes));
+        pool.slab_left = kSlabBytes;
+    }
+    char* block = pool.slab;
+    pool.slab += bytes;
+    pool.slab_left -= bytes;
+    return block;
+}
+
+void* take(int index) {
+    make_heir();
+    if (void* block = pop(index)) return block;
+    const std::size_t bytes = class_bytes(index);
+    return comes_from_slab(index) ? carve(bytes) : from_system(bytes);
+}
+
+}  // namespace
+
+std::size_t pool_class_bytes(std::size_t bytes) noexcept {
+    return class_bytes(class_of(bytes));
+}
+
+void* pool_allocate(std::size_t bytes) {
+    if (bytes > kLargest) throw Error(fmt::format("[memory] {} bytes are more than any machine has", bytes));
+    const int index = class_of(bytes);
+    void* block = kRecycle ? take(index) : from_system(bytes);  // a sanitizer wants to see the size asked for
+    pool.statistics.bytes_in_use += static_cast<std::int64_t>(class_bytes(index));
+    pool.statistics.bytes_peak = std::max(pool.statistics.bytes_peak, pool.statistics.bytes_in_use);
+#ifdef VITRO_POISON
+    std::memset(block, 0xff, bytes);  // all ones is a NaN in float and double
+#endif
+    return block;
+}
+
+void pool_release(void* memory, std::size_t bytes) noexcept {
+    const int index = class_of(bytes);
+    pool.statistics.bytes_in_use -= static_cast<std::int64_t>(class_bytes(index));
+    if (!kRecycle) return std::free(memory);
+    make_heir();
+    push(index, memory);
+}
+
+PoolStatistics pool_statistics() noexcept {
+    return pool.statistics;
+}
+
+void reset_pool_peak() noexcept {
+    pool.statistics.bytes_peak = pool.statistics.bytes_in_use;
+}
+
+void trim_pool() noexcept {
+    for (int i = 0; i < kClasses; ++i) {
+        if (comes_from_slab(i)) continue;
+        while (void* block = pop(i)) std::free(block);
+    }
+}
+
+}  // namespace vitro::core

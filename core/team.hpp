@@ -1,0 +1,12 @@
+// core/team.hpp: how many threads the kernels may use: one number for both precisions.
+#pragma once
+
+namespace vitro::core::team {
+
+/// The number of threads. The first call sets it: VITRO_THREADS, or else the physical cores that this process may use.
+/// Throws Error for a VITRO_THREADS that is not a number of threads.
+int size();
+/// Throws Error for a count below 1 or above 1024, or when there is no memory for the threads' scratch.
+void resize(int count);
+
+}  // namespace vitro::core::team
