@@ -1,0 +1,114 @@
+// nn/data/corpus.cpp: reading and checking parallel text.
+#include "nn/data/corpus.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <fmt/format.h>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "core/error.hpp"
+#include "nn/data/utf8.hpp"
+
+namespace vitro::nn {
+namespace {
+
+namespace fs = std::filesystem;
+using core::Error;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+void check_line(std::string_view line, const std::string& name, std::size_t number) {
+    if (const std::size_t bad = find_invalid_utf8(line); bad != std::string_view::npos)
+        throw Error(fmt::format("{}, line {}: byte {} (0x{:02X}) is not UTF-8; save the file as UTF-8", name, number,
+                                bad + 1, static_cast<unsigned char>(line[bad])));
+    if (const std::size_t zero = line.find('\0'); zero != std::string_view::npos)
+        throw Error(fmt::format("{}, line {}: byte {} is zero, so this is not UTF-8 text (UTF-16, or binary?)", name,
+                                number, zero + 1));
+}
+
+std::string read_bytes(const fs::path& path) {
+    std::error_code failure;
+    const std::uintmax_t size = fs::file_size(path, failure);
+    std::ifstream file(path, std::ios::binary);
+    if (failure || !file) throw Error(fmt::format("{}: cannot be read", path.string()));
+    std::string bytes(size, '\0');
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size)))
+        throw Error(fmt::format("{}: reading stopped after {} of {} bytes", path.string(), file.gcount(), size));
+    return bytes;
+}
+
+bool is_blank(const std::string& line) {
+    return line.find_first_not_of(" \t") == std::string::npos;
+}
+
+/// "train (de, en), val (de)", or "no corpus file".
+std::string list_splits(const fs::path& directory) {
+    std::string list;
+    for (const auto& [split, languages] : read_splits(directory))
+        list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", split, fmt::join(languages, ", "));
+    return list.empty() ? "no corpus file" : list;
+}
+
+fs::path find_side(const fs::path& directory, std::string_view split, std::string_view language) {
+    const fs::path path = directory / fmt::format("{}.{}", split, language);
+    if (!fs::exists(path))
+        throw Error(
+            fmt::format("{} is missing; {} holds {}", path.string(), directory.string(), list_splits(directory)));
+    return path;
+}
+
+}  // namespace
+
+Text parse_text(std::string_view bytes, std::string name) {
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+    Text text{std::move(name), {}};
+    text.lines.reserve(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1);
+    while (!bytes.empty()) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        std::string_view line = bytes.substr(0, end);
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        check_line(line, text.name, text.lines.size() + 1);
+        text.lines.emplace_back(line);
+    }
+    return text;
+}
+
+Text read_text(const fs::path& path) {
+    Text text = parse_text(read_bytes(path), path.string());
+    if (std::all_of(text.lines.begin(), text.lines.end(), is_blank))
+        throw Error(fmt::format("{} is empty: a corpus needs at least one sentence", text.name));
+    return text;
+}
+
+ParallelText read_parallel(const fs::path& directory, std::string_view split, std::string_view source,
+                           std::string_view target) {
+    if (!fs::is_directory(directory)) throw Error(fmt::format("{} is not a directory", directory.string()));
+    const fs::path source_path = find_side(directory, split, source);
+    const fs::path target_path = find_side(directory, split, target);
+    ParallelText pairs{read_text(source_path), read_text(target_path)};
+    if (pairs.source.lines.size() != pairs.target.lines.size())
+        throw Error(fmt::format("{} has {} lines but {} has {}: line i of one must translate line i of the other",
+                                pairs.source.name, pairs.source.lines.size(), pairs.target.name,
+                                pairs.target.lines.size()));
+    return pairs;
+}
+
+std::map<std::string, std::vector<std::string>> read_splits(const fs::path& directory) {
+    std::error_code failure;
+    fs::directory_iterator files(directory, failure);
+    if (failure) throw Error(fmt::format("{}: {}", directory.string(), failure.message()));
+    std::map<std::string, std::vector<std::string>> splits;
+    for (const fs::directory_entry& file : files) {
+        const std::string split = file.path().stem().string();
+        const std::string extension = file.path().extension().string();
+        if (file.is_regular_file() && extension.size() > 1 && !split.starts_with('.'))
+            splits[split].push_back(extension.substr(1));
+    }
+    for (auto& [split, languages] : splits) std::sort(languages.begin(), languages.end());
+    return splits;
+}
+
+}  // namespace vitro::nn

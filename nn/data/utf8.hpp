@@ -1,0 +1,16 @@
+// nn/data/utf8.hpp: where code points begin and end, and whether bytes are text at all.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace vitro::nn {
+
+/// Bytes of the well-formed code point at the start of `text`; 0 when there is none (malformed, cut short, or empty).
+/// Strict, as in table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF.
+std::size_t code_point_length(std::string_view text);
+
+/// Position of the first byte that does not belong to a well-formed code point, or npos when all of `text` is UTF-8.
+std::size_t find_invalid_utf8(std::string_view text);
+
+}  // namespace vitro::nn

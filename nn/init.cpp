@@ -1,0 +1,67 @@
+// nn/init.cpp: filling tensors from a random stream, element by element in memory order.
+#include "nn/init.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+/// Draws in double and rounds once, so that both builds start from the same numbers.
+template <class Draw>
+void fill(Tensor& tensor, const Draw& draw) {
+    real* first = tensor.write();
+    std::generate(first, first + tensor.size(), [&draw] { return static_cast<real>(draw()); });
+}
+
+Initializer constant(real value) {
+    return [value](Tensor& tensor, core::Random&) { fill(tensor, [value] { return value; }); };
+}
+
+}  // namespace
+
+namespace init {
+
+Initializer zeros() {
+    return constant(0);
+}
+
+Initializer ones() {
+    return constant(1);
+}
+
+Initializer uniform(double bound) {
+    return
+        [bound](Tensor& tensor, core::Random& random) { fill(tensor, [&] { return random.uniform(-bound, bound); }); };
+}
+
+Initializer normal(double standard_deviation) {
+    return [standard_deviation](Tensor& tensor, core::Random& random) {
+        fill(tensor, [&] { return standard_deviation * random.normal(); });
+    };
+}
+
+Initializer xavier_uniform() {
+    return [](Tensor& tensor, core::Random& random) {
+        const Shape& shape = tensor.shape();
+        if (shape.rank() != 2)
+            throw core::Error(
+                fmt::format("[xavier_uniform] {}: only a matrix has a fan-in and a fan-out; valid for "
+                            "other shapes are zeros, ones, uniform and normal",
+                            shape.str()));
+        const double bound = std::sqrt(6 / static_cast<double>(shape[0] + shape[1]));
+        uniform(bound)(tensor, random);
+    };
+}
+
+}  // namespace init
+
+LinearInit LinearInit::torch(std::int64_t in) {
+    const Initializer both = init::uniform(1 / std::sqrt(static_cast<double>(in)));
+    return {both, both};
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

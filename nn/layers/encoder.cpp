@@ -1,0 +1,33 @@
+// nn/layers/encoder.cpp: reads a sequence: every position sees every other one.
+#include "nn/layers/encoder.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+EncoderLayer::EncoderLayer(const Builder& at, const LayerSettings& settings)
+    : Module(at),
+      self_attn(at / "self_attn", settings.d_model, settings.heads, settings.dropout.attention),
+      residual1(at, 1, settings),
+      feed_forward(at / "feed_forward", settings.d_model, settings.d_ff, settings.activation,
+                   settings.dropout.feed_forward),
+      residual2(at, 2, settings) {}
+
+Variable EncoderLayer::operator()(const Variable& x, const core::Mask& mask) const {
+    const Scope scope(path);
+    const Variable seen = residual1(x, [&](const Variable& h) { return self_attn(h, h, mask); });
+    return residual2(seen, feed_forward);
+}
+
+Encoder::Encoder(const Builder& at, std::int64_t layer_count, const LayerSettings& settings, bool final_norm)
+    : Module(at) {
+    for (std::int64_t i = 0; i < layer_count; ++i) layers.emplace_back(at / "layers" / i, settings);
+    if (final_norm) norm.emplace(at / "norm", settings.d_model, settings.layer_norm_epsilon);
+}
+
+Variable Encoder::operator()(const Variable& x, const core::Mask& mask) const {
+    const Scope scope(path);
+    Variable h = x;
+    for (const EncoderLayer& layer : layers) h = layer(h, mask);
+    return norm ? (*norm)(h) : h;
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,46 @@
+// nn/layers/settings.hpp: what can be chosen about the layers of a Transformer.
+#pragma once
+
+#include <cstdint>
+
+#include "core/ops.hpp"
+
+namespace vitro::nn {
+
+using core::Activation;
+
+/// Where a sublayer's LayerNorm stands: post, on the sum with the residual (Vaswani et al. 2017); pre, on the
+/// sublayer's input (Xiong et al. 2020, "On layer normalization in the Transformer architecture"), which trains without
+/// warm-up.
+enum class NormPlacement : std::uint8_t { post, pre };
+
+/// How a position is told from another: by fixed waves, or by a vector that is learned.
+enum class Positions : std::uint8_t { sinusoidal, learned };
+
+/// Probabilities, each from 0 up to but not 1.
+struct DropoutRates {
+    double residual = 0;      ///< on the output of each sublayer, before it is added
+    double attention = 0;     ///< on the attention weights
+    double feed_forward = 0;  ///< between the two maps of a feed-forward
+    double embedding = 0;     ///< on the sums of embeddings and positions
+
+    /// One for all places, as torch.nn.Transformer has it.
+    static constexpr DropoutRates everywhere(double probability) {
+        return {probability, probability, probability, probability};
+    }
+    bool operator==(const DropoutRates&) const = default;
+};
+
+/// Of each layer of a stack.
+struct LayerSettings {
+    std::int64_t d_model = 512;
+    std::int64_t heads = 8;
+    std::int64_t d_ff = 2048;
+    Activation activation = Activation::relu;
+    NormPlacement norm = NormPlacement::post;
+    double layer_norm_epsilon = 1e-5;
+    DropoutRates dropout = {};
+    bool operator==(const LayerSettings&) const = default;
+};
+
+}  // namespace vitro::nn

@@ -1,0 +1,13 @@
+// nn/train/crc32.hpp: a checksum of bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace vitro::nn {
+
+/// CRC-32 (ISO 3309, as in zip and PNG), continued from `crc`.
+std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t crc = 0);
+
+}  // namespace vitro::nn

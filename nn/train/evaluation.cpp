@@ -1,0 +1,78 @@
+// nn/train/evaluation.cpp: short sentences first, together; then everything back into its order.
+#include "nn/train/evaluation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <span>
+
+#include "core/context.hpp"
+#include "nn/decode/greedy.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+/// The sentences' numbers, short ones first; of equal ones in their order.
+std::vector<std::int32_t> by_length(const Sentences& sentences) {
+    std::vector<std::int32_t> order(sentences.ids.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::int32_t a, std::int32_t b) { return sentences.ids[a].size() < sentences.ids[b].size(); });
+    return order;
+}
+
+std::vector<Decoded> search(const Translator& translator, const Sentences& sentences,
+                            std::span<const std::int32_t> rows, const TranslateOptions& options) {
+    const core::Indices source = pad(sentences, rows, Mark::end), source_lengths = lengths(sentences, rows);
+    if (options.beams == 1) return greedy(translator.model, source, source_lengths);
+    return beam_search(translator.model, source, source_lengths,
+                       {.search = {}, .beams = options.beams, .length_penalty = options.length_penalty});
+}
+
+/// Every pair once, in batches of similar lengths.
+Epoch all_pairs(const Translator& translator, const ParallelSentences& sentences) {
+    BatchOptions options = batch_options(translator.settings.data, translator.settings.model.max_positions, 0);
+    options.pool = std::numeric_limits<std::int32_t>::max();
+    options.too_long = TooLong::error;
+    return Batches(sentences, options).epoch(0);
+}
+
+}  // namespace
+
+std::vector<Decoded> translate(const Translator& translator, const Sentences& sentences,
+                               const TranslateOptions& options) {
+    check_fits(sentences, translator.settings.model.max_positions);
+    const core::NoGrad no_grad;
+    const std::vector<std::int32_t> order = by_length(sentences);
+    std::vector<Decoded> results(order.size());
+    for (std::size_t done = 0; done < order.size();) {
+        const std::size_t count = std::min<std::size_t>(order.size() - done, options.batch_size);
+        const std::span<const std::int32_t> rows = std::span(order).subspan(done, count);
+        std::vector<Decoded> found = search(translator, sentences, rows, options);
+        for (std::size_t i = 0; i < count; ++i) results[rows[i]] = std::move(found[i]);
+        done += count;
+        if (options.on_done) options.on_done(static_cast<std::int64_t>(done));
+    }
+    return results;
+}
+
+Evaluation evaluate(const Translator& translator, const ParallelText& text, const TranslateOptions& options) {
+    const auto& [source, target] = translator.vocabularies;
+    const ParallelSentences sentences = encode(text, source, target);
+    const Epoch batches = all_pairs(translator, sentences);  // checks that everything fits
+    Evaluation result;
+    result.unknown = sentences.source.unknown;
+    result.tokens = sentences.target.tokens + static_cast<std::int64_t>(sentences.target.ids.size());
+    {
+        const core::NoGrad no_grad;
+        result.cross_entropy = mean_loss(translator.model, batches);
+    }
+    result.perplexity = std::exp(result.cross_entropy);
+    for (const Decoded& decoded : translate(translator, sentences.source, options))
+        result.translations.push_back(target.decode(decoded.ids));
+    result.bleu = bleu(result.translations, text.target.lines);
+    return result;
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,60 @@
+// nn/train/finite.cpp: the cause is sought in the order in which it can have happened: weights, forward, backward.
+#include "nn/train/finite.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "core/backward.hpp"
+#include "core/context.hpp"
+#include "core/record.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+bool all_finite(const Tensor& x) {
+    return std::all_of(x.span().begin(), x.span().end(), [](real value) { return std::isfinite(value); });
+}
+
+std::string place(const Path& path) {
+    return path.str().empty() ? "" : fmt::format(" in {}", path.str());
+}
+
+/// Remembers the first op that made something that is not finite.
+class FirstNonFinite : public core::Observer {
+  public:
+    void computed(const core::Op& op, core::Inputs inputs, core::Attributes, const Variable& output) override {
+        if (!found.empty() || all_finite(output.value)) return;
+        std::string shapes;
+        for (const Variable& input : inputs) shapes += (shapes.empty() ? "" : " x ") + input.shape().str();
+        found = fmt::format("forward [{}]{} on {}: {}", op.name, place(core::context().path), shapes, op.formula);
+    }
+    std::string found;
+};
+
+std::string first_in_backward(const core::Loss& loss) {
+    core::Backward pass(loss.sum, core::Keep::all);
+    while (pass.step())
+        for (const core::Contribution& contribution : pass.contributions())
+            if (!all_finite(contribution.value))
+                return fmt::format("backward [{}]{}: {}", pass.node().name(), place(pass.node().path),
+                                   pass.node().op->vjp);
+    return {};
+}
+
+}  // namespace
+
+std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss) {
+    for (const Variable& parameter : parameters)
+        if (!all_finite(parameter.value))
+            return fmt::format("parameter {}, after an earlier update", name_of(parameter));
+    core::Loss again;
+    {
+        FirstNonFinite watch;
+        again = loss();
+        if (!watch.found.empty()) return watch.found;
+    }
+    return first_in_backward(again);
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,17 @@
+// nn/train/finite.hpp: where did the first NaN or infinity come from?
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/ops.hpp"
+#include "nn/module.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+/// Computes the loss once more, watching every op, and then its gradients; says in one sentence which parameter,
+/// forward op or backward op is the first whose numbers are not finite although those it read are. Random choices are
+/// counter based, so within the same Training the second computation is the first one again. Empty when all is finite.
+std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss);
+
+}  // namespace vitro::nn::inline VITRO_REAL

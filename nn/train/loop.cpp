@@ -1,0 +1,127 @@
+// nn/train/loop.cpp: step, tell, log, validate, save.
+#include "nn/train/loop.hpp"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Sums over steps.
+struct Tally {
+    double loss = 0;  ///< over tokens
+    std::int64_t tokens = 0;
+    double seconds = 0;
+
+    void add(const StepReport& report, double step_seconds) {
+        loss += report.loss * static_cast<double>(report.tokens);
+        tokens += report.tokens;
+        seconds += step_seconds;
+    }
+    double mean_loss() const { return tokens == 0 ? 0 : loss / static_cast<double>(tokens); }
+    double tokens_per_second() const { return seconds == 0 ? 0 : static_cast<double>(tokens) / seconds; }
+};
+
+class Session {
+  public:
+    Session(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every)
+        : trainer_(trainer), run_(run), listener_(listener), log_every_(log_every), total_(trainer.total_steps()) {
+        const nlohmann::ordered_json last = run_.shorten_log(trainer_.position().step);
+        if (last.is_object() && last.contains("seconds") && last["seconds"].is_number()) before_ = last["seconds"];
+    }
+
+    LoopResult run() {
+        while (step()) {
+            const bool ends = trainer_.report().ends_epoch || trainer_.finished();
+            if (ends) end_epoch();
+            if (trainer_.finished() || !listener_.wants_stop()) continue;
+            if (!ends) save_position();
+            return {Ending::stopped, steps_, seconds()};
+        }
+        return {Ending::finished, steps_, seconds()};
+    }
+
+  private:
+    double seconds() const { return before_ + seconds_since(start_); }
+
+    bool step() {
+        const Clock::time_point start = Clock::now();
+        if (!trainer_.step()) return false;
+        ++steps_;
+        const double spent = seconds_since(start);
+        for (Tally* tally : {&line_, &epoch_, &session_}) tally->add(trainer_.report(), spent);
+        listener_.stepped(progress());
+        if (trainer_.report().step % log_every_ == 0 && !trainer_.report().ends_epoch && !trainer_.finished()) log({});
+        return true;
+    }
+
+    Progress progress() const {
+        const StepReport& report = trainer_.report();
+        return {.epoch = report.epoch + 1,
+                .epochs = trainer_.options().epochs,
+                .step = report.step,
+                .steps = total_,
+                .loss = report.loss,
+                .learning_rate = report.learning_rate,
+                .gradient_norm = report.gradient_norm,
+                .tokens_per_second = session_.tokens_per_second(),
+                .seconds_left =
+                    seconds_since(start_) / static_cast<double>(steps_) * static_cast<double>(total_ - report.step)};
+    }
+
+    void log(const nlohmann::ordered_json& more) {
+        const StepReport& report = trainer_.report();
+        nlohmann::ordered_json entry = {{"step", report.step},
+                                        {"epoch", report.epoch + 1},
+                                        {"train_loss", line_.mean_loss()},
+                                        {"learning_rate", report.learning_rate},
+                                        {"gradient_norm", report.gradient_norm},
+                                        {"tokens_per_second", line_.tokens_per_second()},
+                                        {"seconds", seconds()}};
+        if (more.is_object()) entry.update(more);
+        run_.append_log(entry);
+        line_ = {};
+    }
+
+    void end_epoch() {
+        const bool best = trainer_.validate();
+        if (best) trainer_.save_weights(run_.file(kModel));
+        log({{"val_loss", trainer_.validation_loss()}});
+        trainer_.save(run_.file(kLast));
+        listener_.ended_epoch({.epoch = trainer_.report().epoch + 1,
+                               .epochs = trainer_.options().epochs,
+                               .step = trainer_.report().step,
+                               .train_loss = epoch_.mean_loss(),
+                               .validation_loss = trainer_.validation_loss(),
+                               .best = best,
+                               .seconds = seconds()});
+        epoch_ = {};
+    }
+
+    void save_position() {
+        if (line_.tokens > 0) log({});
+        trainer_.save(run_.file(kLast));
+    }
+
+    Trainer& trainer_;
+    const RunDirectory& run_;
+    Listener& listener_;
+    std::int64_t log_every_, total_, steps_ = 0;
+    double before_ = 0;  // seconds of earlier sessions
+    Clock::time_point start_ = Clock::now();
+    Tally line_, epoch_, session_;  // since the last line of the log, of the epoch, in all
+};
+
+}  // namespace
+
+LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every) {
+    return Session(trainer, run, listener, log_every).run();
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

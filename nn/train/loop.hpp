@@ -1,0 +1,30 @@
+// nn/train/loop.hpp: a training from here to its end, or to where it is asked to stop, leaving everything in its run.
+//
+// After each epoch: validation; model.safetensors if the epoch is the best so far; last.safetensors. When asked to
+// stop: last.safetensors. Every few steps, and whenever something is saved, a line of log.jsonl:
+//
+//   {"step": 30, "epoch": 1, "train_loss": 4.1, "learning_rate": 5e-4, "gradient_norm": 0.9,
+//    "tokens_per_second": 21000, "seconds": 7.5}          and "val_loss" at the end of an epoch
+//
+// train_loss is the mean over the tokens since the line before; seconds add up over all sessions of the run.
+#pragma once
+
+#include "nn/train/listener.hpp"
+#include "nn/train/run_directory.hpp"
+#include "nn/train/trainer.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+enum class Ending { finished, stopped };
+
+struct LoopResult {
+    Ending ending = Ending::finished;
+    std::int64_t steps = 0;  ///< of this session
+    double seconds = 0;      ///< of the run
+};
+
+/// Takes up the run where the trainer stands. Throws Error when a step fails or a file cannot be written: what was
+/// saved before stays as it is.
+LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every = 10);
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,56 @@
+// nn/train/progress.cpp: plain ASCII, so that it is the same on every terminal and in every log.
+#include "nn/train/progress.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace vitro::nn {
+namespace {
+
+constexpr int kBarWidth = 24;
+
+std::string bar(double share) {
+    const int filled = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * kBarWidth));
+    std::string text(static_cast<std::size_t>(filled), '=');
+    if (filled < kBarWidth) text += '>';
+    text.resize(kBarWidth, ' ');
+    return "[" + text + "]";
+}
+
+}  // namespace
+
+std::string count_of(std::int64_t done, std::int64_t total) {
+    if (total <= 0) return fmt::format("{}", done);
+    const std::string last = fmt::format("{}", total);
+    return fmt::format("{:>{}}/{}", done, last.size(), last);
+}
+
+std::string grouped(std::int64_t number) {
+    std::string digits = fmt::format("{}", number);
+    for (std::ptrdiff_t at = std::ssize(digits) - 3; at > (number < 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+std::string duration_text(double seconds) {
+    const std::int64_t whole = std::llround(std::max(seconds, 0.0));
+    if (whole < 60) return fmt::format("{} s", whole);
+    if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string progress_line(const Progress& p) {
+    return fmt::format("epoch {}  step {}  loss {:.3f}  lr {:.2e}  |g| {:.2f}  {} tokens/s  {} left",
+                       count_of(p.epoch, p.epochs), count_of(p.step, p.steps), p.loss, p.learning_rate, p.gradient_norm,
+                       grouped(std::llround(p.tokens_per_second)), duration_text(p.seconds_left));
+}
+
+std::string progress_bar(const Progress& p, int columns) {
+    const double share = p.steps > 0 ? static_cast<double>(p.step) / static_cast<double>(p.steps) : 0;
+    std::string text = bar(share) + fmt::format(" {:3.0f} %  ", 100 * share) + progress_line(p);
+    if (std::ssize(text) > columns) text.resize(static_cast<std::size_t>(std::max(columns, 0)));
+    return text;
+}
+
+}  // namespace vitro::nn

@@ -1,0 +1,57 @@
+// nn/train/run_directory.hpp: what a training leaves behind.
+//
+//   run.json            what is trained, on what, with which settings: written once, at the start
+//   source.vocabulary   the tokens of either side
+//   target.vocabulary
+//   log.jsonl           a line of JSON for each logged step
+//   model.safetensors   the weights of the best epoch so far
+//   last.safetensors    all that is needed to go on: weights, optimizer, position
+//
+// Every file is written beside its final name and renamed, the log is only ever appended to or shortened as a whole: a
+// run can be killed at any moment and either goes on or says what is missing.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace vitro::nn {
+
+inline constexpr std::string_view kSourceVocabulary = "source.vocabulary", kTargetVocabulary = "target.vocabulary",
+                                  kLog = "log.jsonl", kModel = "model.safetensors", kLast = "last.safetensors";
+
+class RunDirectory {
+  public:
+    /// A new run. Throws Error when the directory holds something already or cannot be made.
+    static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings);
+    /// A run that was begun. Throws Error when there is none, or its run.json is damaged or of a later format.
+    static RunDirectory open(const std::filesystem::path& directory);
+
+    const std::filesystem::path& path() const { return directory_; }
+    const nlohmann::ordered_json& settings() const { return settings_; }
+    std::string file(std::string_view name) const { return (directory_ / name).string(); }
+    bool has(std::string_view name) const { return std::filesystem::exists(directory_ / name); }
+    /// Throws Error when it is not there.
+    std::string existing_file(std::string_view name) const;
+
+    /// A whole small text file. read_text throws Error when it is not there.
+    void write_text(std::string_view name, std::string_view text) const;
+    std::string read_text(std::string_view name) const;
+
+    /// One line more, on the disk's way before the call returns. Throws Error with the system's words.
+    void append_log(const nlohmann::ordered_json& entry) const;
+    /// Drops the lines behind `step`, and a last line that was cut off: for a run that goes on from there. Returns the
+    /// last line that stays; null when none does.
+    nlohmann::ordered_json shorten_log(std::int64_t step) const;
+    /// Replaces the settings, as when a run is to go on for longer.
+    void describe(const nlohmann::ordered_json& settings);
+
+  private:
+    RunDirectory(std::filesystem::path directory, nlohmann::ordered_json settings)
+        : directory_(std::move(directory)), settings_(std::move(settings)) {}
+    std::filesystem::path directory_;
+    nlohmann::ordered_json settings_;
+};
+
+}  // namespace vitro::nn

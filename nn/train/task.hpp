@@ -1,0 +1,23 @@
+// nn/train/task.hpp: what can be trained: something with parameters, batches and a loss.
+#pragma once
+
+#include <cstdint>
+
+#include "core/ops.hpp"
+#include "nn/module.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+class Task {
+  public:
+    virtual ~Task() = default;
+    virtual const Parameters& parameters() const = 0;
+    /// Batches in an epoch (from 0). The same call gives the same answer at any time: a run that goes on relies on it.
+    virtual std::int64_t batches(std::int64_t epoch) = 0;
+    /// The loss of one batch, summed over its tokens. Called within Training; again a function of its arguments.
+    virtual core::Loss loss(std::int64_t epoch, std::int64_t batch) = 0;
+    /// Mean loss per token of the validation split, nats. Called within NoGrad.
+    virtual double validation_loss() = 0;
+};
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,145 @@
+// nn/train/trainer.cpp: batch, loss, gradients, norm, update; and the position that all of it follows from.
+#include "nn/train/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/backward.hpp"
+#include "core/context.hpp"
+#include "core/error.hpp"
+#include "core/io/safetensors.hpp"
+#include "nn/optim/clip.hpp"
+#include "nn/train/finite.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+constexpr const char* kPositionKey = "vitro.position";
+
+std::string to_text(const Position& position, std::int64_t optimizer_steps) {
+    return nlohmann::json{{"step", position.step},           {"epoch", position.epoch},
+                          {"batch", position.batch},         {"best_loss", position.best_loss},
+                          {"best_step", position.best_step}, {"optimizer_steps", optimizer_steps}}
+        .dump();
+}
+
+/// The position and the optimizer's steps.
+std::pair<Position, std::int64_t> read_position(const std::string& path) {
+    const core::SafetensorsFile file(path);
+    const auto found = file.metadata().find(kPositionKey);
+    const nlohmann::json stored =
+        found == file.metadata().end() ? nlohmann::json() : nlohmann::json::parse(found->second, nullptr, false);
+    try {
+        return {
+            {stored.at("step"), stored.at("epoch"), stored.at("batch"), stored.at("best_loss"), stored.at("best_step")},
+            stored.at("optimizer_steps")};
+    } catch (const nlohmann::json::exception&) {
+        throw core::Error(fmt::format("{}: does not say where its training stood", path));
+    }
+}
+
+}  // namespace
+
+Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, const TrainerOptions& options)
+    : task_(task), optimizer_(optimizer), schedule_(schedule), options_(options) {
+    if (options.epochs < 1) throw core::Error(fmt::format("[trainer] {} epochs: at least 1 is needed", options.epochs));
+    if (options.clip < 0)
+        throw core::Error(fmt::format("[trainer] a clip of {}: valid are 0 (none) and up", options.clip));
+}
+
+std::int64_t Trainer::total_steps() const {
+    std::int64_t steps = position_.step - position_.batch;
+    for (std::int64_t epoch = position_.epoch; epoch < options_.epochs; ++epoch) steps += task_.batches(epoch);
+    return options_.max_steps > 0 ? std::min(steps, options_.max_steps) : steps;
+}
+
+bool Trainer::finished() const {
+    return position_.epoch >= options_.epochs || (options_.max_steps > 0 && position_.step >= options_.max_steps);
+}
+
+bool Trainer::step() {
+    if (finished()) return false;
+    const core::Training training(options_.seed, static_cast<std::uint32_t>(position_.step));
+    task_.parameters().clear_gradients();
+    const core::Loss loss = task_.loss(position_.epoch, position_.batch);
+    report_.loss =
+        static_cast<double>(loss.sum.value.item()) / static_cast<double>(std::max<std::int64_t>(loss.tokens, 1));
+    if (!std::isfinite(report_.loss)) stop_for("loss", report_.loss);
+    report_.tokens = loss.tokens;
+    report_.gradient_norm = update(loss);
+    advance();
+    return true;
+}
+
+double Trainer::update(const core::Loss& loss) {
+    core::backward(loss.mean());
+    const Clipped clipped = clip_by_global_norm(task_.parameters(), options_.clip);
+    if (!std::isfinite(clipped.norm)) stop_for("gradient norm", clipped.norm);
+    report_.learning_rate = schedule_.rate(position_.step + 1);
+    optimizer_.step(report_.learning_rate, clipped.factor);
+    return clipped.norm;
+}
+
+void Trainer::stop_for(const char* what, double value) {
+    const std::string origin =
+        explain_non_finite(task_.parameters(), [this] { return task_.loss(position_.epoch, position_.batch); });
+    const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
+    throw core::Error(fmt::format("[trainer] step {}: the {} is {}; first seen in {}", position_.step + 1, what, shown,
+                                  origin.empty() ? "no single op: finite numbers whose sum is not" : origin));
+}
+
+void Trainer::advance() {
+    report_.step = ++position_.step;
+    report_.epoch = position_.epoch;
+    report_.ends_epoch = ++position_.batch == task_.batches(position_.epoch);
+    if (report_.ends_epoch) {
+        ++position_.epoch;
+        position_.batch = 0;
+    }
+}
+
+bool Trainer::validate() {
+    const core::NoGrad no_grad;
+    validation_loss_ = task_.validation_loss();
+    if (!std::isfinite(validation_loss_))
+        throw core::Error(
+            fmt::format("[trainer] the validation loss after step {} is {}", position_.step, validation_loss_));
+    if (position_.best_loss >= 0 && !(validation_loss_ < position_.best_loss)) return false;
+    position_.best_loss = validation_loss_;
+    position_.best_step = position_.step;
+    return true;
+}
+
+std::vector<NamedTensor> Trainer::everything() const {
+    std::vector<NamedTensor> list = named_tensors(task_.parameters());
+    for (const Optimizer::State& state : optimizer_.state()) list.push_back({state.name, state.tensor});
+    return list;
+}
+
+void Trainer::save_weights(const std::string& path) const {
+    save_tensors(path, named_tensors(task_.parameters()), {{"vitro.step", std::to_string(position_.step)}});
+}
+
+void Trainer::save(const std::string& path) const {
+    save_tensors(path, everything(), {{kPositionKey, to_text(position_, optimizer_.steps())}});
+}
+
+void Trainer::check(const Position& position, const std::string& path) const {
+    const bool in_order = position.step >= 0 && position.epoch >= 0 && position.batch >= 0;
+    if (!in_order || (position.batch > 0 && position.batch >= task_.batches(position.epoch)))
+        throw core::Error(fmt::format("{}: its training stood at batch {} of epoch {}, which this one does not have",
+                                      path, position.batch, position.epoch));
+}
+
+void Trainer::load(const std::string& path) {
+    const auto [position, optimizer_steps] = read_position(path);
+    check(position, path);
+    load_tensors(path, everything());
+    position_ = position;
+    optimizer_.set_steps(optimizer_steps);
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,88 @@
+// nn/train/trainer.hpp: training as an object that can be stepped, stopped, saved and gone on with.
+//
+//     Trainer trainer(task, optimizer, schedule, options);
+//     while (trainer.step()) show(trainer.report());
+//
+// Everything that a step does is a function of (settings, seed, position): the batch, the dropout decisions, the
+// learning rate. So a run that was stopped and goes on ends with the same bits as one that was not.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "nn/optim/optimizer.hpp"
+#include "nn/optim/schedule.hpp"
+#include "nn/train/checkpoint.hpp"
+#include "nn/train/task.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+struct TrainerOptions {
+    std::int64_t epochs = 10;
+    std::int64_t max_steps = 0;  ///< stop after that many; 0: no limit
+    double clip = 1;             ///< global gradient norm; 0: none
+    std::uint64_t seed = 1;      ///< of dropout; the task has its own for the order of batches
+};
+
+/// Where a training stands: what has been done, and which batch comes next.
+struct Position {
+    std::int64_t step = 0;   ///< updates done
+    std::int64_t epoch = 0;  ///< from 0
+    std::int64_t batch = 0;  ///< the next one of that epoch
+    double best_loss = -1;   ///< lowest validation loss so far; negative: none yet
+    std::int64_t best_step = 0;
+    bool operator==(const Position&) const = default;
+};
+
+struct StepReport {
+    std::int64_t step = 0;    ///< from 1
+    std::int64_t epoch = 0;   ///< from 0
+    double loss = 0;          ///< per token, nats
+    std::int64_t tokens = 0;  ///< target tokens that count
+    double learning_rate = 0;
+    double gradient_norm = 0;  ///< before clipping
+    bool ends_epoch = false;
+};
+
+class Trainer {
+  public:
+    Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, const TrainerOptions& options);
+
+    /// One update; false, and nothing done, when the training has reached its end. Throws Error when the loss or the
+    /// gradient is not finite, naming step and op; the weights are those before the step then.
+    bool step();
+    bool finished() const;
+    const StepReport& report() const { return report_; }
+    const Position& position() const { return position_; }
+    const TrainerOptions& options() const { return options_; }
+    /// Updates from the first to the last.
+    std::int64_t total_steps() const;
+
+    /// Computes the validation loss; true when it is the best so far. Throws Error when it is not finite.
+    bool validate();
+    double validation_loss() const { return validation_loss_; }
+
+    /// The weights alone, all or nothing.
+    void save_weights(const std::string& path) const;
+    /// Weights, optimizer and position, all or nothing.
+    void save(const std::string& path) const;
+    /// Throws Error, and changes nothing, for a file of another model, optimizer or task.
+    void load(const std::string& path);
+
+  private:
+    double update(const core::Loss& loss);
+    [[noreturn]] void stop_for(const char* what, double value);
+    void advance();
+    void check(const Position& position, const std::string& path) const;
+    std::vector<NamedTensor> everything() const;
+
+    Task& task_;
+    Optimizer& optimizer_;
+    Schedule schedule_;
+    TrainerOptions options_;
+    Position position_;
+    StepReport report_;
+    double validation_loss_ = 0;
+};
+
+}  // namespace vitro::nn::inline VITRO_REAL

@@ -1,0 +1,56 @@
+// nn/train/translation.hpp: a Transformer that translates, and learning to.
+#pragma once
+
+#include <optional>
+
+#include "nn/models/transformer.hpp"
+#include "nn/train/run_directory.hpp"
+#include "nn/train/task.hpp"
+#include "nn/train/translation_data.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+/// A model and the words it knows.
+struct Translator {
+    TranslationSettings settings;
+    Vocabularies vocabularies;
+    Parameters parameters;
+    Transformer model;
+
+    /// With initial weights. Throws Error when the settings are not valid.
+    Translator(const TranslationSettings& settings, Vocabularies vocabularies);
+    /// With the best weights of a run. Throws Error for a run that is half-written, or of another shape.
+    static Translator load(const RunDirectory& run);
+};
+
+/// Cross-entropy of the target, given the source and the target's own beginning.
+class TranslationTask : public Task {
+  public:
+    /// The translator must outlive the task.
+    TranslationTask(const Translator& translator, ParallelSentences train, ParallelSentences validation);
+
+    const Parameters& parameters() const override { return translator_.parameters; }
+    std::int64_t batches(std::int64_t epoch) override { return static_cast<std::int64_t>(plan(epoch).size()); }
+    /// With label smoothing.
+    core::Loss loss(std::int64_t epoch, std::int64_t batch) override;
+    /// Over the whole split, without smoothing.
+    double validation_loss() override;
+
+    const Batches& train() const { return train_; }
+    const Batches& validation() const { return validation_; }
+
+  private:
+    const Epoch& plan(std::int64_t epoch);
+
+    const Translator& translator_;
+    Batches train_, validation_;
+    std::int64_t planned_ = -1;  // the epoch that is laid out
+    std::optional<Epoch> plan_;
+};
+
+/// The loss of a batch, summed over its target tokens, end marks included.
+core::Loss batch_loss(const Transformer& model, const Batch& batch, double label_smoothing);
+/// Mean over all tokens of an epoch, without smoothing, nats. To be called within NoGrad.
+double mean_loss(const Transformer& model, const Epoch& epoch);
+
+}  // namespace vitro::nn::inline VITRO_REAL

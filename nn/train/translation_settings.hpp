@@ -1,0 +1,79 @@
+// nn/train/translation_settings.hpp: everything that a training of a translator follows from, and its JSON.
+//
+// A run's run.json and a preset have the same three sections: "model", "data" and "training".
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "nn/data/batches.hpp"
+#include "nn/data/tokenizer.hpp"
+#include "nn/models/transformer_config.hpp"
+#include "nn/optim/schedule.hpp"
+
+namespace vitro::nn {
+
+struct DataSettings {
+    std::string directory = {};  ///< of the corpus; empty: the embedded one
+    std::string source = "de", target = "en";
+    std::string train = "train", validation = "val";  ///< splits
+    TokenKind tokens = TokenKind::words;
+    std::int64_t min_frequency = 2;  ///< rarer tokens of the training split are unknown words
+    bool shared_vocabulary = false;  ///< one for both languages
+    std::int64_t batch_size = 128;
+    std::int64_t max_tokens = 0;  ///< of a batch on either side, padding included; 0: no limit
+    std::int64_t pool = 50;       ///< batches that are sorted by length together
+    TooLong too_long = TooLong::error;
+    bool operator==(const DataSettings&) const = default;
+};
+
+enum class OptimizerKind : std::uint8_t { sgd, adam, adamw };
+enum class ScheduleKind : std::uint8_t { constant, noam, cosine };
+
+struct TrainingSettings {
+    std::int64_t epochs = 10;
+    std::int64_t max_steps = 0;  ///< 0: no limit
+    std::int64_t seed = 1;       ///< of initial weights, order of batches and dropout
+    OptimizerKind optimizer = OptimizerKind::adam;
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;  ///< of adam and adamw
+    double momentum = 0;                                ///< of sgd
+    double weight_decay = 0;
+    ScheduleKind schedule = ScheduleKind::constant;
+    double learning_rate = 5e-4;     ///< constant: the rate; cosine: its peak; noam: the factor before d_model^-0.5
+    double final_learning_rate = 0;  ///< cosine: reached with the last step
+    std::int64_t warmup = 0;         ///< noam, cosine: steps
+    double clip = 1;                 ///< global gradient norm; 0: none
+    double label_smoothing = 0;
+    std::int64_t log_every = 10;  ///< steps
+    bool operator==(const TrainingSettings&) const = default;
+};
+
+struct TranslationSettings {
+    TransformerConfig model;  ///< its vocabulary sizes follow from the data
+    DataSettings data;
+    TrainingSettings training;
+
+    /// Throws Error that names the setting, its value and what would be valid.
+    void validate() const;
+    bool operator==(const TranslationSettings&) const = default;
+};
+
+/// What run.json calls its "task".
+inline constexpr const char* kTranslationTask = "translation";
+
+/// {"model": {...}, "data": {...}, "training": {...}}
+nlohmann::ordered_json to_json(const TranslationSettings& settings);
+/// The inverse; what is missing keeps its default, other sections are not looked at. Throws Error for a setting that
+/// does not exist and for a value of the wrong type, listing what is valid.
+TranslationSettings translation_settings(const nlohmann::ordered_json& json);
+
+class RunDirectory;
+/// Of a run that is there. Throws Error when it is not a translation's.
+TranslationSettings settings_of(const RunDirectory& run);
+
+/// The learning rates of a training of `total_steps`. Throws Error for rates that make no sense.
+Schedule make_schedule(const TrainingSettings& training, std::int64_t d_model, std::int64_t total_steps);
+BatchOptions batch_options(const DataSettings& data, std::int64_t max_positions, std::int64_t seed);
+
+}  // namespace vitro::nn

@@ -1,0 +1,100 @@
+// nn/train/translation_training.cpp: from settings to a trainer, and from a run back to where it stood.
+#include "nn/train/translation_training.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.hpp"
+#include "nn/optim/adam.hpp"
+#include "nn/optim/sgd.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+/// The texts of a training by words and by numbers.
+struct TranslationTraining::Corpus {
+    ParallelText train_text;
+    Vocabularies vocabularies;
+    ParallelSentences train, validation;
+
+    explicit Corpus(const DataSettings& data)
+        : train_text(read_split(data, data.train)),
+          vocabularies(build_vocabularies(data, train_text)),
+          train(encode(train_text, vocabularies.source, vocabularies.target)),
+          validation(encode(read_split(data, data.validation), vocabularies.source, vocabularies.target)) {}
+};
+
+namespace {
+
+std::int64_t total_steps(TranslationTask& task, const TrainingSettings& training) {
+    std::int64_t steps = 0;
+    for (std::int64_t epoch = 0; epoch < training.epochs; ++epoch) steps += task.batches(epoch);
+    return training.max_steps > 0 ? std::min(steps, training.max_steps) : steps;
+}
+
+const TranslationSettings& valid(const TranslationSettings& settings) {
+    settings.validate();
+    return settings;
+}
+
+TrainerOptions trainer_options(const TrainingSettings& training) {
+    return {.epochs = training.epochs,
+            .max_steps = training.max_steps,
+            .clip = training.clip,
+            .seed = static_cast<std::uint64_t>(training.seed)};
+}
+
+constexpr const char* kCorpus = "corpus";  // the key of run.json
+
+}  // namespace
+
+std::unique_ptr<Optimizer> make_optimizer(const TrainingSettings& training, const Parameters& parameters) {
+    if (training.optimizer == OptimizerKind::sgd)
+        return std::make_unique<Sgd>(parameters,
+                                     SgdOptions{.momentum = training.momentum, .weight_decay = training.weight_decay});
+    return std::make_unique<Adam>(parameters, AdamOptions{.beta1 = training.beta1,
+                                                          .beta2 = training.beta2,
+                                                          .epsilon = training.epsilon,
+                                                          .weight_decay = training.weight_decay,
+                                                          .decoupled = training.optimizer == OptimizerKind::adamw});
+}
+
+TranslationTraining::TranslationTraining(const TranslationSettings& settings)
+    : TranslationTraining(settings, Corpus(valid(settings).data)) {}
+
+TranslationTraining::TranslationTraining(const TranslationSettings& settings, const Corpus& corpus)
+    : translator_(settings, corpus.vocabularies),
+      task_(translator_, corpus.train, corpus.validation),
+      optimizer_(make_optimizer(settings.training, translator_.parameters)),
+      trainer_(task_, *optimizer_,
+               make_schedule(settings.training, settings.model.layer.d_model, total_steps(task_, settings.training)),
+               trainer_options(settings.training)) {
+    facts_ = {.train_pairs = task_.train().pairs(),
+              .validation_pairs = task_.validation().pairs(),
+              .dropped = task_.train().dropped() + task_.validation().dropped(),
+              .source_unknown = unknown_share(corpus.train.source),
+              .target_unknown = unknown_share(corpus.train.target),
+              .padded = task_.train().epoch(0).padding().share(),
+              .fingerprint = fingerprint(corpus.train_text)};
+}
+
+RunDirectory TranslationTraining::begin(const std::filesystem::path& directory) const {
+    nlohmann::ordered_json settings = {{"task", kTranslationTask}, {kCorpus, facts_.fingerprint}};
+    settings.update(to_json(translator_.settings));
+    const RunDirectory run = RunDirectory::create(directory, settings);
+    run.write_text(kSourceVocabulary, translator_.vocabularies.source.to_text());
+    run.write_text(kTargetVocabulary, translator_.vocabularies.target.to_text());
+    return run;
+}
+
+void TranslationTraining::resume(const RunDirectory& run) {
+    const nlohmann::ordered_json begun_with = run.settings().value(kCorpus, nlohmann::ordered_json());
+    if (begun_with != facts_.fingerprint)
+        throw core::Error(
+            fmt::format("{}: the training text is not the one that this run began with (checksum {}, then "
+                        "{}): begin a new run",
+                        run.path().string(), facts_.fingerprint, begun_with.dump()));
+    if (run.has(kLast)) trainer_.load(run.file(kLast));
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL
