@@ -1,0 +1,44 @@
+// examples/vitro/command.cpp: threads, kernels, JSON files.
+#include "examples/vitro/command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "core/io/atomic_file.hpp"
+#include "core/runtime.hpp"
+
+namespace vitro::program {
+
+void CommonOptions::add_threads(CLI::App& command) {
+    command.add_option("--threads", threads, "Threads to compute with (default: one for each physical core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+}
+
+void CommonOptions::add_json(CLI::App& command) {
+    command.add_option("--json", json_file, "Write the figures to this file, too")->type_name("FILE");
+}
+
+void CommonOptions::set_up() const {
+    try {
+        core::runtime::kernels();
+        if (threads > 0) core::runtime::use_threads(threads);
+    } catch (const core::Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
+void CommonOptions::write(const nlohmann::ordered_json& figures) const {
+    if (!json_file.empty()) core::write_file_atomically(json_file, figures.dump(2) + "\n");
+}
+
+std::string shell_word(const std::string& word) {
+    constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+    std::string quoted = "'";
+    for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    return quoted + "'";
+}
+
+}  // namespace vitro::program

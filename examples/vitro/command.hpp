@@ -1,0 +1,49 @@
+// examples/vitro/command.hpp: what the commands have in common, and the list of them.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace vitro::program {
+
+/// Something is wrong with how the program was called: its sentence is printed and the exit code is 2.
+class UsageError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// What a command does once its options are known; the exit code.
+using Run = std::function<int()>;
+
+/// Each adds one command to the program; when the command line names it, `run` is set.
+void add_demo(CLI::App& program, Run& run);
+void add_train(CLI::App& program, Run& run);
+void add_translate(CLI::App& program, Run& run);
+void add_evaluate(CLI::App& program, Run& run);
+void add_check(CLI::App& program, Run& run);
+void add_graph(CLI::App& program, Run& run);
+void add_info(CLI::App& program, Run& run);
+
+/// Options that several commands take.
+struct CommonOptions {
+    int threads = 0;        ///< 0: as the machine suggests
+    std::string json_file;  ///< empty: none
+
+    void add_threads(CLI::App& command);
+    void add_json(CLI::App& command);
+    /// Chooses kernels and threads. Throws UsageError for a VITRO_ISA or a number of threads that is not valid.
+    void set_up() const;
+    /// Writes the figures, all or nothing, if a file was asked for.
+    void write(const nlohmann::ordered_json& figures) const;
+};
+
+/// `word` so that a shell reads it as one word.
+std::string shell_word(const std::string& word);
+
+}  // namespace vitro::program

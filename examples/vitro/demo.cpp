@@ -1,0 +1,117 @@
+// examples/vitro/demo.cpp: `vitro demo`: from nothing to a translator in two minutes.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+
+#include "core/runtime.hpp"
+#include "examples/vitro/command.hpp"
+#include "examples/vitro/interruption.hpp"
+#include "examples/vitro/presets.hpp"
+#include "examples/vitro/session.hpp"
+#include "nn/data/grammar/grammar.hpp"
+#include "nn/train/evaluation.hpp"
+#include "nn/train/progress.hpp"
+
+namespace vitro::program {
+namespace {
+
+constexpr const char* kPreset = "demo";
+constexpr std::size_t kShown = 8;  // sentences of the test set
+
+struct Options {
+    CommonOptions common;
+    std::int64_t seed = 1;
+    std::string out;
+};
+
+/// Sentences that training never saw: the showcase, then some from the test set, spread over it.
+nn::ParallelText sentences_to_show(const nn::ParallelText& test) {
+    nn::ParallelText shown{{"showcase", {}}, {"showcase", {}}};
+    for (const nn::grammar::Pair& pair : nn::grammar::showcase()) {
+        shown.source.lines.push_back(pair.german);
+        shown.target.lines.push_back(pair.english);
+    }
+    for (std::size_t i = 0; i < kShown; ++i) {
+        const std::size_t line = i * test.source.lines.size() / kShown;
+        shown.source.lines.push_back(test.source.lines[line]);
+        shown.target.lines.push_back(test.target.lines[line]);
+    }
+    return shown;
+}
+
+void show_translations(const Terminal& terminal, const nn::Translator& translator, const nn::ParallelText& text) {
+    const nn::Sentences sentences = nn::encode(text.source, translator.vocabularies.source);
+    const std::vector<nn::Decoded> decoded = nn::translate(translator, sentences);
+    for (std::size_t i = 0; i < decoded.size(); ++i) {
+        const std::string translation = translator.vocabularies.target.decode(decoded[i].ids);
+        fmt::print("  {}\n  {}\n", dim(terminal, text.source.lines[i]), translation);
+        if (translation != text.target.lines[i])
+            fmt::print("  {}\n", dim(terminal, "expected: " + text.target.lines[i]));
+        fmt::print("\n");
+    }
+}
+
+nn::Evaluation evaluate_test_set(const Terminal& terminal, const nn::Translator& translator,
+                                 const nn::ParallelText& test) {
+    Display display(terminal);
+    const std::int64_t total = static_cast<std::int64_t>(test.source.lines.size());
+    return nn::evaluate(translator, test,
+                        {.on_done = [&](std::int64_t done) { display.counted("translating", done, total); }});
+}
+
+int demo(const Options& options) {
+    const auto start = std::chrono::steady_clock::now();
+    options.common.set_up();
+    catch_interruptions();
+    const Terminal terminal = standard_output();
+    fmt::print("A Transformer learns to translate German into English.\n\n");
+    nlohmann::ordered_json preset = preset_settings(kPreset);
+    preset["training"]["seed"] = options.seed;
+    Session session(terminal, nn::translation_settings(preset), new_run(options.out, kPreset));
+    if (!session.train()) {
+        options.common.write(session.figures());
+        return 128 + interruption();
+    }
+
+    const nn::Translator best = nn::Translator::load(session.run());
+    const nn::ParallelText test = nn::read_split(best.settings.data, "test");
+    const nn::Evaluation evaluation = evaluate_test_set(terminal, best, test);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    fmt::print("\n{}\n\n", bold(terminal, "Sentences that it has never seen:"));
+    show_translations(terminal, best, sentences_to_show(test));
+    fmt::print("  {} on {} such sentences, {} in all\n\n",
+               bold(terminal, fmt::format("BLEU {:.2f}", evaluation.bleu.score)), evaluation.translations.size(),
+               nn::duration_text(seconds));
+    const std::string run = shell_word(session.run().path().string());
+    fmt::print("What to do next:\n  ./vitro translate {0} \"{1}\" --attention\n  ./vitro lessons\n  ./vitro graph\n",
+               run, nn::grammar::showcase().front().german);
+
+    nlohmann::ordered_json figures = session.figures();
+    figures.update({{"training_seconds", figures["seconds"]},
+                    {"bleu", evaluation.bleu.score},
+                    {"cross_entropy", evaluation.cross_entropy},
+                    {"perplexity", evaluation.perplexity},
+                    {"seconds", seconds}});
+    options.common.write(figures);
+    return 0;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& program, Run& run) {
+    CLI::App* command =
+        program.add_subcommand("demo", "Train the embedded German-English translator and let it translate");
+    const auto options = std::make_shared<Options>();
+    command->add_option("--seed", options->seed, "Of initial weights, order of batches and dropout (default: 1)")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--out", options->out, "Directory of the run (default: a new one in runs/)")->type_name("RUN");
+    options->common.add_threads(*command);
+    options->common.add_json(*command);
+    command->footer("Example: ./vitro demo --seed 2 --json demo.json");
+    command->callback([options, &run] { run = [options] { return demo(*options); }; });
+}
+
+}  // namespace vitro::program

@@ -1,0 +1,35 @@
+// examples/vitro/display.hpp: shows a training: a bar on a terminal, a line now and then elsewhere.
+#pragma once
+
+#include <chrono>
+
+#include "examples/vitro/terminal.hpp"
+#include "nn/train/listener.hpp"
+
+namespace vitro::program {
+
+class Display : public nn::Listener {
+  public:
+    explicit Display(const Terminal& terminal) : terminal_(terminal) {}
+    ~Display() override { erase(); }
+
+    void stepped(const nn::Progress& progress) override;
+    void ended_epoch(const nn::EpochReport& report) override;
+    /// When somebody pressed Ctrl-C.
+    bool wants_stop() override;
+
+    /// A count of something else, such as sentences translated: "label 120/500".
+    void counted(const char* label, std::int64_t done, std::int64_t total);
+    /// Removes the bar, if there is one; call it before printing.
+    void erase();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    void redraw(const std::string& text);
+
+    Terminal terminal_;
+    Clock::time_point shown_{};  // when the bar or the last line was
+    bool drawn_ = false;
+};
+
+}  // namespace vitro::program

@@ -1,0 +1,91 @@
+// examples/vitro/evaluate.cpp: `vitro evaluate`: how good a trained model is.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fmt/format.h>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "examples/vitro/command.hpp"
+#include "examples/vitro/display.hpp"
+#include "nn/train/evaluation.hpp"
+#include "nn/train/progress.hpp"
+
+namespace vitro::program {
+namespace {
+
+struct Options {
+    CommonOptions common;
+    std::string run, data, split = "val";
+    std::int64_t beams = 1;
+    double length_penalty = 0.6;
+};
+
+nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
+    if (!options.data.empty()) data.directory = options.data;
+    return nn::read_split(data, options.split);
+}
+
+nn::Evaluation evaluated(const Options& options, const nn::Translator& translator, const nn::ParallelText& text) {
+    Display display(standard_output());
+    const std::int64_t total = static_cast<std::int64_t>(text.source.lines.size());
+    return nn::evaluate(translator, text,
+                        {.beams = options.beams,
+                         .length_penalty = options.length_penalty,
+                         .on_done = [&](std::int64_t done) { display.counted("translating", done, total); }});
+}
+
+int evaluate(const Options& options) {
+    options.common.set_up();
+    const auto start = std::chrono::steady_clock::now();
+    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
+    const nn::ParallelText text = text_of(options, translator.settings.data);
+    const nn::Evaluation result = evaluated(options, translator, text);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+
+    const std::string search = options.beams == 1 ? "greedy" : fmt::format("beam {}", options.beams);
+    fmt::print("{}", facts(standard_output(),
+                           {{"text", fmt::format("{}, {} sentences", text.source.name, text.source.lines.size())},
+                            {"cross-entropy", fmt::format("{:.4f} nats a token", result.cross_entropy)},
+                            {"perplexity", fmt::format("{:.3f}", result.perplexity)},
+                            {"BLEU", fmt::format("{:.2f} ({})", result.bleu.score, search)},
+                            {"unknown words", nn::grouped(result.unknown)},
+                            {"time", nn::duration_text(seconds)}}));
+    options.common.write({{"run", options.run},
+                          {"split", options.split},
+                          {"sentences", text.source.lines.size()},
+                          {"tokens", result.tokens},
+                          {"unknown", result.unknown},
+                          {"cross_entropy", result.cross_entropy},
+                          {"perplexity", result.perplexity},
+                          {"bleu", result.bleu.score},
+                          {"bleu_precisions", result.bleu.precisions},
+                          {"brevity_penalty", result.bleu.brevity_penalty},
+                          {"beam", options.beams},
+                          {"seconds", seconds}});
+    return 0;
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& program, Run& run) {
+    CLI::App* command =
+        program.add_subcommand("evaluate", "Cross-entropy, perplexity and BLEU of a trained model on a corpus");
+    const auto options = std::make_shared<Options>();
+    command->add_option("RUN", options->run, "Directory of a run")->required();
+    command->add_option("--data", options->data, "Directory of the corpus (default: the one that was trained on)")
+        ->type_name("DIR");
+    command->add_option("--split", options->split, "Which files of it: test for test.de and test.en (default: val)")
+        ->type_name("NAME");
+    command->add_option("--beam", options->beams, "Width of beam search; 1: greedy (default)")
+        ->type_name("K")
+        ->check(CLI::Range(1, 1000));
+    command->add_option("--length-penalty", options->length_penalty, "Of beam search (default: 0.6)")
+        ->type_name("A")
+        ->check(CLI::NonNegativeNumber);
+    options->common.add_threads(*command);
+    options->common.add_json(*command);
+    command->footer("Example: ./vitro evaluate runs/demo --split test --beam 5");
+    command->callback([options, &run] { run = [options] { return evaluate(*options); }; });
+}
+
+}  // namespace vitro::program

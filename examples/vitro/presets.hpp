@@ -1,0 +1,25 @@
+// examples/vitro/presets.hpp: the settings in presets/*.jsonc, which are part of the program.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace vitro::program {
+
+struct Preset {
+    std::string_view name;  ///< of the file, without its ending
+    std::string_view text;  ///< JSON with comments
+};
+
+/// Sorted by name; written by CMake from the files.
+std::span<const Preset> presets();
+/// "annotated, demo, multi30k-small"
+std::string preset_names();
+
+/// The sections "model", "data" and "training" of a preset, or of a file, if `name` has a slash or ends in .json or
+/// .jsonc: a run's run.json will do. Throws UsageError that lists the presets for a name that there is not.
+nlohmann::ordered_json preset_settings(const std::string& name);
+
+}  // namespace vitro::program

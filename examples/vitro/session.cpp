@@ -1,0 +1,139 @@
+// examples/vitro/session.cpp: facts first, progress, then what to do next.
+#include "examples/vitro/session.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/runtime.hpp"
+#include "examples/vitro/command.hpp"
+#include "nn/train/progress.hpp"
+#include "nn/train/signature.hpp"
+
+namespace vitro::program {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string percent(double share) {
+    return fmt::format("{:.2f} %", 100 * share);
+}
+
+nn::TranslationSettings settings_to_resume(const nn::RunDirectory& run, std::optional<std::int64_t> epochs) {
+    nn::TranslationSettings settings = nn::settings_of(run);
+    if (epochs) settings.training.epochs = *epochs;
+    return settings;
+}
+
+std::string corpus_text(const nn::TranslationSettings& settings, const nn::CorpusFacts& facts) {
+    const std::string where = settings.data.directory.empty() ? "embedded" : settings.data.directory;
+    const std::string dropped =
+        facts.dropped == 0 ? "" : fmt::format("; {} too long, left out", nn::grouped(facts.dropped));
+    return fmt::format("{}, {} to {}: {} pairs to learn from, {} to validate{}", where, settings.data.source,
+                       settings.data.target, nn::grouped(facts.train_pairs), nn::grouped(facts.validation_pairs),
+                       dropped);
+}
+
+std::string vocabulary_text(const nn::TranslationSettings& settings, const nn::CorpusFacts& facts) {
+    return fmt::format("{} {} and {} {} tokens; unknown in training {} and {}",
+                       nn::grouped(settings.model.source_vocabulary), settings.data.source,
+                       nn::grouped(settings.model.target_vocabulary), settings.data.target,
+                       percent(facts.source_unknown), percent(facts.target_unknown));
+}
+
+std::string model_text(const nn::TransformerConfig& model, std::int64_t parameters) {
+    return fmt::format("Transformer, {}+{} layers, width {}, {} heads: {} parameters", model.encoder_layers,
+                       model.decoder_layers, model.layer.d_model, model.layer.heads, nn::grouped(parameters));
+}
+
+}  // namespace
+
+std::filesystem::path new_run(const std::string& out, const std::string& name) {
+    if (!out.empty()) return out;
+    const std::string first = "runs/" + name;
+    std::filesystem::path path = first;
+    for (int number = 2; std::filesystem::exists(path); ++number) path = first + "-" + std::to_string(number);
+    return path;
+}
+
+Session::Session(const Terminal& terminal, const nn::TranslationSettings& settings,
+                 const std::filesystem::path& directory)
+    : terminal_(terminal), training_(settings), run_(training_.begin(directory)) {
+    describe();
+}
+
+Session::Session(const Terminal& terminal, nn::RunDirectory run, std::optional<std::int64_t> epochs)
+    : terminal_(terminal), training_(settings_to_resume(run, epochs)), run_(std::move(run)) {
+    training_.resume(*run_);
+    if (epochs) {
+        Json settings = run_->settings();
+        settings["training"]["epochs"] = *epochs;
+        run_->describe(settings);
+    }
+    describe();
+}
+
+void Session::describe() {
+    const nn::CorpusFacts& about = training_.facts();
+    const nn::Trainer& trainer = training_.trainer();
+    fmt::print(
+        "{}",
+        facts(terminal_,
+              {{"corpus", corpus_text(settings(), about)},
+               {"vocabulary", vocabulary_text(settings(), about)},
+               {"padding", percent(about.padded) + " of the first epoch's positions"},
+               {"model", model_text(settings().model, training_.translator().parameters.size())},
+               {"kernels", fmt::format("{}, {} threads", core::runtime::kernels().name, core::runtime::threads())},
+               {"training", fmt::format("{} epochs, {} steps, seed {}", settings().training.epochs,
+                                        nn::grouped(trainer.total_steps()), settings().training.seed)},
+               {"run", run_->path().string()}}));
+    if (trainer.position().step > 0) fmt::print("  going on after step {}\n", nn::grouped(trainer.position().step));
+    fmt::print("\n");
+    std::fflush(stdout);
+}
+
+bool Session::train() {
+    nn::Trainer& trainer = training_.trainer();
+    Display display(terminal_);
+    result_ = nn::run_training(trainer, *run_, display, settings().training.log_every);
+    display.erase();
+    if (result_.ending == nn::Ending::stopped) {
+        fmt::print(
+            "\nStopped after step {} of {}; everything is saved. To go on:\n  ./vitro train translate --resume {}\n",
+            trainer.position().step, trainer.total_steps(), shell_word(run_->path().string()));
+        return false;
+    }
+    if (result_.steps == 0) {
+        fmt::print("This run has reached its end; --epochs N with more than {} goes on.\n", settings().training.epochs);
+        return true;
+    }
+    signature_ = nn::signature(trainer.report().loss, training_.translator().parameters);
+    fmt::print("\n  {} steps in {}; best validation loss {:.4f} after step {}; signature {}\n",
+               nn::grouped(trainer.position().step), nn::duration_text(result_.seconds), trainer.position().best_loss,
+               nn::grouped(trainer.position().best_step), signature_);
+    std::fflush(stdout);
+    return true;
+}
+
+Json Session::figures() {
+    const nn::Trainer& trainer = training_.trainer();
+    return {{"run", run_->path().string()},
+            {"finished", result_.ending == nn::Ending::finished},
+            {"steps", trainer.position().step},
+            {"epochs", settings().training.epochs},
+            {"seed", settings().training.seed},
+            {"seconds", result_.seconds},
+            {"parameters", training_.translator().parameters.size()},
+            {"source_vocabulary", settings().model.source_vocabulary},
+            {"target_vocabulary", settings().model.target_vocabulary},
+            {"padded_share", training_.facts().padded},
+            {"train_loss", trainer.report().loss},
+            {"best_validation_loss", trainer.position().best_loss},
+            {"best_step", trainer.position().best_step},
+            {"signature", signature_},
+            {"kernels", core::runtime::kernels().name},
+            {"threads", core::runtime::threads()}};
+}
+
+}  // namespace vitro::program

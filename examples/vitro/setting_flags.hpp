@@ -1,0 +1,34 @@
+// examples/vitro/setting_flags.hpp: one option of the command line for each setting of a training.
+//
+// The list of settings is that of to_json(TranslationSettings): "d_model" becomes --d-model. What an option is given is
+// put into the preset's JSON and read by the same reader, so that a value is valid, or refused, in the same words.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+namespace vitro::program {
+
+class SettingFlags {
+  public:
+    /// Adds the options, in groups. This object must outlive the parsing.
+    void add_to(CLI::App& command);
+    /// The settings with those that were given on the command line in their place.
+    nlohmann::ordered_json over(nlohmann::ordered_json settings) const;
+    /// "--epochs, --seed": those that were given, but for `allowed`; empty when there is none.
+    std::string given_except(const std::string& allowed) const;
+
+  private:
+    void add(CLI::App& command, const std::string& section, const std::string& setting);
+
+    struct Flag {
+        std::string section, setting, text;
+        CLI::Option* option = nullptr;
+    };
+    std::map<std::string, Flag> flags_;  // by "--name"; a map's elements stay where they are
+};
+
+}  // namespace vitro::program

@@ -1,0 +1,107 @@
+// examples/vitro/train.cpp: `vitro train translate`: a translator from a corpus.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+
+#include "core/error.hpp"
+#include "examples/vitro/command.hpp"
+#include "examples/vitro/interruption.hpp"
+#include "examples/vitro/presets.hpp"
+#include "examples/vitro/session.hpp"
+#include "examples/vitro/setting_flags.hpp"
+
+namespace vitro::program {
+namespace {
+
+constexpr const char* kExample =
+    "With no --data, the corpus is the embedded one and the preset is demo; with --data, multi30k-small.\n"
+    "Ctrl-C saves, and prints the command that goes on.\n\n"
+    "Example: ./vitro train translate --data ../multi30k --preset multi30k-small --seed 2 --out runs/second";
+
+struct Options {
+    CommonOptions common;
+    SettingFlags flags;
+    std::string preset, out, resume;
+};
+
+bool has_corpus(const nlohmann::ordered_json& settings) {
+    return settings.contains("data") && settings["data"].is_object() &&
+           !settings["data"].value("directory", std::string()).empty();
+}
+
+/// Absolute, so that a run goes on from anywhere.
+void fix_directory(nn::TranslationSettings& settings) {
+    std::string& directory = settings.data.directory;
+    if (!directory.empty()) directory = std::filesystem::absolute(directory).lexically_normal().string();
+}
+
+std::string preset_of(const Options& options) {
+    if (!options.preset.empty()) return options.preset;
+    return has_corpus(options.flags.over({})) ? "multi30k-small" : "demo";
+}
+
+nn::TranslationSettings settings_of(const Options& options) {
+    const nlohmann::ordered_json preset = preset_settings(preset_of(options));
+    try {
+        nn::TranslationSettings settings = nn::translation_settings(options.flags.over(preset));
+        fix_directory(settings);
+        return settings;
+    } catch (const core::Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
+Session resumed(const Options& options, const Terminal& terminal) {
+    const std::string changed = options.flags.given_except("--epochs");
+    if (!changed.empty() || !options.preset.empty() || !options.out.empty())
+        throw UsageError(
+            "--resume goes on with the settings of the run: besides it, only --epochs, --threads and --json "
+            "may be given" +
+            (changed.empty() ? "" : ", not " + changed));
+    const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
+    const nlohmann::ordered_json given = options.flags.over({});
+    if (given.is_null()) return Session(terminal, run, std::nullopt);
+    nlohmann::ordered_json settings = run.settings();
+    settings["training"]["epochs"] = given["training"]["epochs"];
+    return Session(terminal, run, nn::translation_settings(settings).training.epochs);
+}
+
+Session begun(const Options& options, const Terminal& terminal) {
+    const nn::TranslationSettings settings = settings_of(options);
+    const std::string name = std::filesystem::path(preset_of(options)).stem();
+    return Session(terminal, settings, new_run(options.out, name));
+}
+
+int train(const Options& options) {
+    options.common.set_up();
+    catch_interruptions();
+    const Terminal terminal = standard_output();
+    Session session = options.resume.empty() ? begun(options, terminal) : resumed(options, terminal);
+    const bool finished = session.train();
+    options.common.write(session.figures());
+    if (!finished) return 128 + interruption();
+    const std::string run = shell_word(session.run().path().string());
+    fmt::print("\nTo use it:\n  ./vitro translate {} \"...\"\n  ./vitro evaluate {} --split val\n", run, run);
+    return 0;
+}
+
+}  // namespace
+
+void add_train(CLI::App& program, Run& run) {
+    CLI::App* train_command = program.add_subcommand("train", "Train a model on a corpus");
+    train_command->require_subcommand(1);
+    train_command->footer("Example: ./vitro train translate --epochs 3");
+    CLI::App* command = train_command->add_subcommand("translate", "Train a translator");
+    const auto options = std::make_shared<Options>();
+    command->add_option("--preset", options->preset, "Settings to begin with: " + preset_names() + ", or a JSON file")
+        ->type_name("NAME");
+    command->add_option("--out", options->out, "Directory of the run (default: a new one in runs/)")->type_name("RUN");
+    command->add_option("--resume", options->resume, "Go on with the run in this directory")->type_name("RUN");
+    options->common.add_threads(*command);
+    options->common.add_json(*command);
+    options->flags.add_to(*command);
+    command->footer(kExample);
+    command->callback([options, &run] { run = [options] { return train(*options); }; });
+}
+
+}  // namespace vitro::program
