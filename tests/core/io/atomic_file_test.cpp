@@ -1,0 +1,175 @@
+// tests/core/io/atomic_file_test.cpp: the old file or the new one, whatever happens.
+#include "core/io/atomic_file.hpp"
+
+#include <csignal>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <string>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "core/error.hpp"
+#include "tests/core/io/scratch.hpp"
+
+using namespace vitro::core;
+using namespace vitro::test;
+
+namespace {
+
+const std::string kBig(200'000, 'x');
+
+unsigned permissions(const std::string& path) {
+    struct stat status {};
+    ::stat(path.c_str(), &status);
+    return status.st_mode & 07777;
+}
+
+/// Tries to put kBig in the place of a file that holds "old"; what the error says, what is there afterwards.
+std::string replace_and_tell(const std::string& directory) {
+    const std::string path = directory + "/file";
+    const std::string message = message_of([&] { write_file_atomically(path, kBig); });
+    return message + " | " + read_file(path) + " | " + std::to_string(files_in(directory));
+}
+
+}  // namespace
+
+TEST_CASE("a file is created and replaced, and nothing else is left") {
+    const ScratchDirectory scratch;
+    write_file_atomically(scratch / "file", "one");
+    CHECK(read_file(scratch / "file") == "one");
+    write_file_atomically(scratch / "file", std::string("two\0three", 9));
+    CHECK(read_file(scratch / "file") == std::string("two\0three", 9));
+    write_file_atomically(scratch / "file", "");
+    CHECK(read_file(scratch / "file").empty());
+    CHECK(files_in(scratch.path()) == 1);
+}
+
+TEST_CASE("a bare name is written into the working directory") {
+    const ScratchDirectory scratch;
+    CHECK(in_child([&] {
+              std::filesystem::current_path(scratch.path());
+              write_file_atomically("file", "here");
+              return std::string();
+          }) == "");
+    CHECK(read_file(scratch / "file") == "here");
+}
+
+TEST_CASE("without commit the old file stays and the temporary one goes") {
+    const ScratchDirectory scratch;
+    write_file(scratch / "file", "old");
+    {
+        AtomicFile file(scratch / "file");
+        file.write("new");
+        CHECK(files_in(scratch.path()) == 2);
+        CHECK(read_file(scratch / "file") == "old");
+    }
+    CHECK(files_in(scratch.path()) == 1);
+    CHECK(read_file(scratch / "file") == "old");
+}
+
+TEST_CASE("two writers of one file do not disturb each other, the last one to commit wins") {
+    const ScratchDirectory scratch;
+    AtomicFile first(scratch / "file"), second(scratch / "file");
+    first.write("first");
+    second.write("second");
+    second.commit();
+    first.commit();
+    CHECK(read_file(scratch / "file") == "first");
+    CHECK(files_in(scratch.path()) == 1);
+}
+
+TEST_CASE("a new file has the permissions of any new file, a replaced one keeps its own") {
+    const ScratchDirectory scratch;
+    write_file(scratch / "ordinary", "");
+    write_file_atomically(scratch / "new", "");
+    CHECK(permissions(scratch / "new") == permissions(scratch / "ordinary"));
+    ::chmod((scratch / "new").c_str(), 0640);
+    write_file_atomically(scratch / "new", "again");
+    CHECK(permissions(scratch / "new") == 0640);
+}
+
+TEST_CASE("a symbolic link is followed") {
+    const ScratchDirectory scratch;
+    std::filesystem::create_directory(scratch / "elsewhere");
+    write_file(scratch / "elsewhere/file", "old");
+    std::filesystem::create_symlink("elsewhere/file", scratch / "link");
+    write_file_atomically(scratch / "link", "new");
+    CHECK(std::filesystem::is_symlink(scratch / "link"));
+    CHECK(read_file(scratch / "elsewhere/file") == "new");
+}
+
+TEST_CASE("what is no regular file is refused") {
+    const ScratchDirectory scratch;
+    CHECK(message_of([&] { write_file_atomically(scratch.path(), ""); }) == scratch.path() + ": is not a regular file");
+    CHECK(message_of([] { write_file_atomically("/dev/full", ""); }) == "/dev/full: is not a regular file");
+}
+
+TEST_CASE("a missing directory is named with the system's words") {
+    const ScratchDirectory scratch;
+    const std::string path = scratch / "none/file";
+    CHECK(message_of([&] { write_file_atomically(path, ""); }) ==
+          path + ": cannot create a file in " + (scratch / "none") +
+              ": No such file or directory (nothing was left behind)");
+    CHECK_THROWS_AS(write_file_atomically(path, ""), Error);
+}
+
+TEST_CASE("a directory that may not be written leaves the old file") {
+    const ScratchDirectory scratch;
+    const std::string locked = scratch / "locked";
+    std::filesystem::create_directory(locked);
+    write_file(locked + "/file", "old");
+    ::chmod(locked.c_str(), 0555);
+    const std::string told = in_child([&] {
+        if (::geteuid() == 0 && ::setuid(65534) != 0) return std::string("cannot give up root");
+        return replace_and_tell(locked);
+    });
+    ::chmod(locked.c_str(), 0755);
+    CHECK(told == locked + "/file: cannot create a file in " + locked +
+                      ": Permission denied (the file that stood there is unchanged) | old | 1");
+}
+
+TEST_CASE("a write beyond the file size limit leaves the old file") {
+    const ScratchDirectory scratch;
+    write_file(scratch / "file", "old");
+    const std::string told = in_child([&] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{65536, 65536};
+        if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return std::string("cannot set a limit");
+        return replace_and_tell(scratch.path());
+    });
+    CHECK(told == (scratch / "file") +
+                      ": cannot be written: File too large (the file that stood there is unchanged) | old | 1");
+}
+
+TEST_CASE("a full disk leaves the old file") {
+    const ScratchDirectory scratch;
+    const std::string told = in_child([&] {
+        if (!mount_tiny_disk(scratch.path())) return std::string("SKIPPED");
+        write_file(scratch / "file", "old");
+        return replace_and_tell(scratch.path());
+    });
+    if (told == "SKIPPED") {
+        MESSAGE("SKIPPED: mounting a tiny disk needs root");
+        return;
+    }
+    CHECK(told ==
+          (scratch / "file") +
+              ": cannot be written: No space left on device (the file that stood there is unchanged) | old | 1");
+}
+
+TEST_CASE("after a failure nothing can be committed") {
+    const ScratchDirectory scratch;
+    write_file(scratch / "file", "old");
+    const std::string told = in_child([&] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{65536, 65536};
+        if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return std::string("cannot set a limit");
+        AtomicFile file(scratch / "file");
+        const bool write_failed = !message_of([&] { file.write(kBig); }).empty();
+        const bool commit_failed = !message_of([&] { file.commit(); }).empty();
+        return std::string(write_failed ? "write failed" : "written") +
+               (commit_failed ? ", commit failed" : ", committed");
+    });
+    CHECK(told == "write failed, commit failed");
+    CHECK(read_file(scratch / "file") == "old");
+}

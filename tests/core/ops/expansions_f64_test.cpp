@@ -1,0 +1,2 @@
+// tests/core/ops/expansions_f64_test.cpp: the same with real = double.
+#include "tests/core/ops/expansions_test.cpp"

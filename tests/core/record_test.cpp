@@ -1,0 +1,145 @@
+// tests/core/record_test.cpp: when a node is made, and who sees it.
+#include "core/record.hpp"
+
+#include <doctest/doctest.h>
+#include <string>
+#include <vector>
+
+#include "core/backward.hpp"
+#include "core/context.hpp"
+#include "core/ops.hpp"
+#include "core/ops/list.hpp"
+#include "tests/core/case_inputs.hpp"
+#include "tests/core/error_of.hpp"
+#include "tests/core/tensors.hpp"
+
+using namespace vitro::core;
+using namespace vitro::test;
+namespace check = vitro::core::check;
+
+namespace {
+
+class Names : public Observer {
+  public:
+    void computed(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) override {
+        seen.push_back(std::string(op.name) + "/" + std::to_string(inputs.size()) + "/" + to_string(attributes) +
+                       (output.requires_grad() ? "/recorded" : ""));
+        if (computes_itself) output.value.empty() ? Variable() : exp(output);
+    }
+    std::vector<std::string> seen;
+    bool computes_itself = false;
+};
+
+/// Computes again what it sees, from inputs and attributes, and compares the bits.
+class Replayer : public Observer {
+  public:
+    void computed(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) override {
+        ++count;
+        const NoGrad no_grad;
+        if (!same_bits(op.forward(inputs, attributes).value, output.value)) different.push_back(std::string(op.name));
+    }
+    int count = 0;
+    std::vector<std::string> different;
+};
+
+}  // namespace
+
+TEST_CASE("a node is made when an input wants a gradient and the thread is recording") {
+    const Variable x = parameter(Tensor::scalar(2)), c = Tensor::scalar(3);
+    CHECK((x * c).requires_grad());
+    CHECK_FALSE((c * c).requires_grad());
+    const NoGrad no_grad;
+    CHECK_FALSE((x * c).requires_grad());
+}
+
+TEST_CASE("no op records within NoGrad, and each gives the same value") {
+    for (const check::Case& sample : check::all_cases()) {
+        INFO(describe(sample));
+        const std::vector<Variable> inputs = parameters_of(sample);
+        const Variable recorded = apply(sample, inputs);
+        CHECK(recorded.requires_grad() == (recorded.node && recorded.node->op->backward != nullptr));
+        const NoGrad no_grad;
+        const Variable plain = apply(sample, inputs);
+        CHECK_FALSE(plain.requires_grad());
+        CHECK(same_bits(plain.value, recorded.value));
+    }
+}
+
+TEST_CASE("constants, and what is detached from parameters, make no graph") {
+    const Variable x = parameter(Tensor::scalar(2));
+    const Variable y = detach(x * x);
+    CHECK_FALSE(y.requires_grad());
+    CHECK(y.value.item() == 4);
+    backward(y * x);
+    CHECK(x.grad().item() == 4);  // not 12
+}
+
+TEST_CASE("an observer sees every op, recorded or not, with its attributes") {
+    const Variable x = parameter(Tensor::full({2, 2}, 2)), c = Tensor::full({2, 2}, 3);
+    Names names;
+    sum(x * c, 0);
+    {
+        const NoGrad no_grad;
+        exp(x);
+    }
+    CHECK(names.seen == std::vector<std::string>{"mul/2//recorded", "sum/1/axis=0 keep=0/recorded", "exp/1/"});
+}
+
+TEST_CASE("several observers watch, and none watches another") {
+    const Variable x = parameter(Tensor::scalar(2));
+    Names older;
+    {
+        Names younger;
+        younger.computes_itself = true;
+        exp(x);
+        CHECK(younger.seen.size() == 1);
+    }
+    CHECK(older.seen.size() == 1);
+    exp(x);
+    CHECK(older.seen.size() == 2);
+}
+
+TEST_CASE("an observer that throws leaves the others watching") {
+    struct Thrower : Observer {
+        void computed(const Op&, Inputs, Attributes, const Variable&) override { throw Error("enough"); }
+    };
+    const Variable x = parameter(Tensor::scalar(2));
+    Names older;
+    {
+        const Thrower thrower;
+        CHECK(error_of([&] { exp(x); }) == "enough");
+        CHECK(error_of([&] { exp(x); }) == "enough");
+    }
+    exp(x);
+    CHECK(older.seen.size() == 1);
+}
+
+TEST_CASE("every op replays to the same bits from its inputs and the attributes that it recorded") {
+    Replayer replayer;
+    for (const check::Case& sample : check::all_cases()) apply(sample, parameters_of(sample));
+    CHECK(replayer.count == static_cast<int>(check::all_cases().size()));
+    CHECK(replayer.different == std::vector<std::string>{});
+}
+
+TEST_CASE("expansions and the functions of ops.hpp replay to the same bits as well") {
+    Replayer replayer;
+    for (const check::Case& sample : check::all_cases())
+        if (const Op* op = find_op(sample.op); op->expand && !is_over_nothing(sample))
+            op->expand(arguments_of(sample, parameters_of(sample)), sample.attributes);
+    const Variable x = parameter(Tensor::from({2, 3}, {1, 2, 3, 4, 5, 7})), w = parameter(Tensor::full({3, 2}, 2));
+    const Training training(1, 2);
+    sum(x), mean(x), sum(x, -1, Axis::keep), mean(x, -2), max(x, -1), transpose(x), permute(x, {-1, 0});
+    slice(x, -1, 1, 2), concat({x, x}, -1), dropout(x, 0.5), linear(x, w), scale(x, 3), mask(x, Mask::causal(), 1);
+    attention(reshape(x, {1, 2, 3}), reshape(x, {1, 2, 3}), reshape(x, {1, 2, 3}), {.dropout = 0.5});
+    cross_entropy(x, Indices::from({2}, {0, 2})).mean();
+    CHECK(replayer.count > 200);
+    CHECK(replayer.different == std::vector<std::string>{});
+}
+
+TEST_CASE("refusals name the op and the shapes") {
+    CHECK(error_of([] { fail(kMatmul, {Shape{2, 3}, Shape{4, 5}}, "no"); }) == "[matmul] (2,3) x (4,5): no");
+    CHECK(error_of([] { fail(kMatmul, {}, "no"); }) == "[matmul] no");
+    CHECK(axis_of(kSum, {2, 3}, -1) == 1);
+    CHECK(error_of([] { axis_of(kSum, {2, 3}, 2); }) == "[sum] (2,3): there is no axis 2: valid are -2 to 1");
+    CHECK(error_of([] { axis_of(kSum, {}, 0); }) == "[sum] (): there is no axis 0 in a scalar");
+}

@@ -1,0 +1,11 @@
+// tests/kernels/reference/reference_f64_test.cpp: the same with real = double.
+#include "tests/kernels/reference/attention_test.cpp"
+#include "tests/kernels/reference/copy_test.cpp"
+#include "tests/kernels/reference/cross_entropy_test.cpp"
+#include "tests/kernels/reference/elementwise_test.cpp"
+#include "tests/kernels/reference/embedding_test.cpp"
+#include "tests/kernels/reference/gemm_test.cpp"
+#include "tests/kernels/reference/layer_norm_test.cpp"
+#include "tests/kernels/reference/reduce_test.cpp"
+#include "tests/kernels/reference/softmax_test.cpp"
+#include "tests/kernels/reference/update_test.cpp"

@@ -1,0 +1,81 @@
+// tests/kernels/slots.hpp: the cases of every slot. tests/kernels/table_test.cpp proves that none is missing.
+#pragma once
+
+#include "tests/kernels/parity.hpp"
+
+namespace vitro::kernels::inline VITRO_REAL {
+namespace parity {
+
+void gemm_cases(const Visit&);
+void attention_cases(const Visit&);
+void attention_backward_cases(const Visit&);
+void unary_cases(const Visit&);
+void unary_backward_cases(const Visit&);
+void scale_cases(const Visit&);
+void fill_cases(const Visit&);
+void binary_cases(const Visit&);
+void binary_backward_cases(const Visit&);
+void copy_cases(const Visit&);
+void mask_cases(const Visit&);
+void dropout_cases(const Visit&);
+void sum_cases(const Visit&);
+void max_cases(const Visit&);
+void repeat_cases(const Visit&);
+void route_cases(const Visit&);
+void softmax_cases(const Visit&);
+void softmax_backward_cases(const Visit&);
+void log_softmax_cases(const Visit&);
+void log_softmax_backward_cases(const Visit&);
+void layer_norm_cases(const Visit&);
+void layer_norm_backward_cases(const Visit&);
+void layer_norm_backward_parameters_cases(const Visit&);
+void cross_entropy_cases(const Visit&);
+void cross_entropy_backward_cases(const Visit&);
+void gather_rows_cases(const Visit&);
+void scatter_add_rows_cases(const Visit&);
+void adam_cases(const Visit&);
+void sgd_cases(const Visit&);
+void sum_of_squares_cases(const Visit&);
+
+struct Slot {
+    const char* name;
+    void (*cases)(const Visit&);
+};
+
+/// In the order of Kernels. attention_workspace is what attention's cases work in.
+inline constexpr Slot kSlots[] = {
+    {"gemm", gemm_cases},
+    {"attention", attention_cases},
+    {"attention_backward", attention_backward_cases},
+    {"attention_workspace", attention_cases},
+    {"unary", unary_cases},
+    {"unary_backward", unary_backward_cases},
+    {"binary", binary_cases},
+    {"binary_backward", binary_backward_cases},
+    {"scale", scale_cases},
+    {"fill", fill_cases},
+    {"copy", copy_cases},
+    {"mask", mask_cases},
+    {"dropout", dropout_cases},
+    {"sum", sum_cases},
+    {"max", max_cases},
+    {"repeat", repeat_cases},
+    {"route", route_cases},
+    {"softmax", softmax_cases},
+    {"softmax_backward", softmax_backward_cases},
+    {"log_softmax", log_softmax_cases},
+    {"log_softmax_backward", log_softmax_backward_cases},
+    {"layer_norm", layer_norm_cases},
+    {"layer_norm_backward", layer_norm_backward_cases},
+    {"layer_norm_backward_parameters", layer_norm_backward_parameters_cases},
+    {"cross_entropy", cross_entropy_cases},
+    {"cross_entropy_backward", cross_entropy_backward_cases},
+    {"gather_rows", gather_rows_cases},
+    {"scatter_add_rows", scatter_add_rows_cases},
+    {"adam", adam_cases},
+    {"sgd", sgd_cases},
+    {"sum_of_squares", sum_of_squares_cases},
+};
+
+}  // namespace parity
+}  // namespace vitro::kernels::inline VITRO_REAL

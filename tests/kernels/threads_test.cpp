@@ -1,0 +1,138 @@
+// tests/kernels/threads_test.cpp: every task runs once, denormals are flushed and come back, teams do not mix.
+#include "kernels/threads.hpp"
+
+#include <atomic>
+#include <doctest/doctest.h>
+#include <limits>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "kernels/kernels.hpp"
+
+namespace vitro::kernels {
+namespace {
+
+constexpr std::int64_t kMuch = std::int64_t{1} << 40;
+
+/// Half of the smallest normal number: 0 when denormals are flushed.
+bool flushes() {
+    volatile float x = std::numeric_limits<float>::min();
+    x = x * 0.5F;
+    return x == 0;
+}
+
+/// Leaves a team of one.
+struct TeamOf {
+    explicit TeamOf(int size) { REQUIRE(prepare(size)); }
+    ~TeamOf() { prepare(1); }
+};
+
+}  // namespace
+
+TEST_CASE("tasks: each runs once, by a thread of the team") {
+    for (const int size : {1, 2, 3, 4}) {
+        const TeamOf team(size);
+        CHECK(threads() == size);
+        for (const std::int64_t tasks : {0, 1, 2, 3, 5, 1000})
+            for (const std::int64_t work : {std::int64_t{0}, kMuch}) {
+                std::vector<std::atomic<int>> times(static_cast<std::size_t>(tasks));
+                std::atomic<int> strangers = 0;
+                parallel_for(tasks, work, [&](std::int64_t begin, std::int64_t end, int thread) {
+                    if (begin >= end || thread < 0 || thread >= size) ++strangers;
+                    for (; begin < end; ++begin) ++times[static_cast<std::size_t>(begin)];
+                });
+                CHECK(strangers == 0);
+                for (const std::atomic<int>& n : times) CHECK(n == 1);
+            }
+    }
+}
+
+TEST_CASE("work: little stays in the calling thread, much is shared out") {
+    const TeamOf team(2);
+    const auto caller = std::this_thread::get_id();
+    std::vector<std::thread::id> ran(2);
+    const auto note = [&](std::int64_t begin, std::int64_t end, int) {
+        for (; begin < end; ++begin) ran[static_cast<std::size_t>(begin)] = std::this_thread::get_id();
+    };
+    parallel_for(2, 1000, note);
+    CHECK(ran[0] == caller);
+    CHECK(ran[1] == caller);
+    parallel_for(2, kMuch, note);
+    CHECK(ran[0] == caller);
+    CHECK(ran[1] != caller);
+}
+
+TEST_CASE("denormals: flushed inside, as before outside") {
+    const TeamOf team(3);
+    REQUIRE(!flushes());
+    for (const std::int64_t work : {std::int64_t{0}, kMuch}) {
+        std::atomic<int> flushing = 0;
+        parallel_for(3, work, [&](std::int64_t begin, std::int64_t end, int) {
+            for (; begin < end; ++begin)
+                if (flushes()) ++flushing;
+        });
+        CHECK(flushing == 3);
+        CHECK(!flushes());
+    }
+}
+
+TEST_CASE("nested: a loop in a loop runs there and then, with the same scratch") {
+    const TeamOf team(2);
+    std::atomic<int> inner = 0, moved = 0;
+    parallel_for(2, kMuch, [&](std::int64_t begin, std::int64_t end, int outer_thread) {
+        const auto outer = std::this_thread::get_id();
+        void* own = scratch(outer_thread);
+        parallel_for(10 * (end - begin), kMuch, [&](std::int64_t first, std::int64_t last, int thread) {
+            inner += static_cast<int>(last - first);
+            if (std::this_thread::get_id() != outer || thread != outer_thread || scratch(thread) != own) ++moved;
+        });
+        if (!flushes() || threads() != 2) ++moved;
+    });
+    CHECK(inner == 20);
+    CHECK(moved == 0);
+}
+
+TEST_CASE("scratch: aligned, one for each thread, writable to the end") {
+    const TeamOf team(3);
+    std::set<char*> starts;
+    for (int thread = 0; thread < 3; ++thread) {
+        char* start = static_cast<char*>(scratch(thread));
+        REQUIRE(start != nullptr);
+        CHECK(reinterpret_cast<std::uintptr_t>(start) % 64 == 0);
+        for (const char* other : starts) CHECK(std::abs(start - other) >= static_cast<std::ptrdiff_t>(kScratchBytes));
+        starts.insert(start);
+        start[0] = start[kScratchBytes - 1] = static_cast<char>(thread);
+    }
+}
+
+TEST_CASE("prepare: refuses what cannot be, and changes nothing then") {
+    const TeamOf team(2);
+    void* before = scratch(1);
+    CHECK(!prepare(0));
+    CHECK(!prepare(-1));
+    CHECK(!prepare(1 << 30));  // eight petabytes
+    CHECK(threads() == 2);
+    CHECK(scratch(1) == before);
+}
+
+TEST_CASE("teams: two threads of a program run loops at the same time") {
+    std::atomic<int> wrong = 0;
+    const auto work = [&](int size) {
+        if (!prepare(size)) ++wrong;
+        void* own = scratch(0);
+        for (int round = 0; round < 200; ++round)
+            parallel_for(8, kMuch, [&](std::int64_t begin, std::int64_t end, int thread) {
+                auto* numbers = static_cast<std::int64_t*>(scratch(thread));
+                for (std::int64_t i = begin; i < end; ++i) numbers[i] = i + size;
+                for (std::int64_t i = begin; i < end; ++i)
+                    if (numbers[i] != i + size || scratch(0) != own) ++wrong;
+            });
+    };
+    std::thread first(work, 2), second(work, 3);
+    first.join();
+    second.join();
+    CHECK(wrong == 0);
+}
+
+}  // namespace vitro::kernels

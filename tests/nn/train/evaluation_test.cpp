@@ -1,0 +1,95 @@
+// tests/nn/train/evaluation_test.cpp: a translator that has learnt its six words, and what it makes of sentences.
+#include "nn/train/evaluation.hpp"
+
+#include <cmath>
+#include <doctest/doctest.h>
+
+#include "nn/train/translation_training.hpp"
+#include "tests/nn/data/error_message.hpp"
+#include "tests/nn/train/small_corpus.hpp"
+
+using namespace vitro;
+using test::error_message;
+
+namespace {
+
+/// Trained once for all tests of this file.
+struct Trained {
+    test::SmallCorpus corpus;
+    nn::TranslationTraining training{[this] {
+        nn::TranslationSettings settings = corpus.settings();
+        settings.training.epochs = 60;
+        return settings;
+    }()};
+    Trained() {
+        while (training.trainer().step()) {
+        }
+    }
+    const nn::Translator& translator() { return training.translator(); }
+    nn::ParallelText test_text() { return nn::read_split(translator().settings.data, "test"); }
+};
+
+Trained& trained() {
+    static Trained one;
+    return one;
+}
+
+}  // namespace
+
+TEST_CASE("evaluation: a translator that has learnt its words") {
+    const nn::ParallelText text = trained().test_text();
+    const nn::Evaluation result = nn::evaluate(trained().translator(), text);
+    CHECK(result.bleu.score > 90);
+    CHECK(result.cross_entropy < 0.5);
+    CHECK(result.perplexity == std::exp(result.cross_entropy));
+    CHECK(result.unknown == 0);
+    CHECK(result.translations.size() == text.target.lines.size());
+    int right = 0;
+    for (std::size_t i = 0; i < text.target.lines.size(); ++i) right += result.translations[i] == text.target.lines[i];
+    CHECK(right >= 27);
+}
+
+TEST_CASE("evaluation: neither the size of a batch nor a beam of one changes a translation") {
+    const nn::ParallelText text = trained().test_text();
+    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
+    const std::vector<nn::Decoded> all = nn::translate(trained().translator(), sentences);
+    std::vector<std::int64_t> told;
+    const std::vector<nn::Decoded> few =
+        nn::translate(trained().translator(), sentences,
+                      {.batch_size = 7, .on_done = [&](std::int64_t done) { told.push_back(done); }});
+    for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i].ids == few[i].ids);
+    CHECK(told == std::vector<std::int64_t>{7, 14, 21, 28, 30});
+}
+
+TEST_CASE("evaluation: beam search is at least as sure of its translations") {
+    const nn::ParallelText text = trained().test_text();
+    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
+    const std::vector<nn::Decoded> greedy = nn::translate(trained().translator(), sentences);
+    const std::vector<nn::Decoded> beam =
+        nn::translate(trained().translator(), sentences, {.beams = 4, .length_penalty = 0});
+    double greedy_sum = 0, beam_sum = 0;
+    for (std::size_t i = 0; i < greedy.size(); ++i) {
+        greedy_sum += greedy[i].log_probability;
+        beam_sum += beam[i].log_probability;
+    }
+    CHECK(beam_sum >= greedy_sum - 1e-4);
+}
+
+TEST_CASE("evaluation: unknown words are counted") {
+    const nn::ParallelText text{{"s", {"eins acht", "neun zwei zehn"}}, {"t", {"one eight", "nine two ten"}}};
+    CHECK(nn::evaluate(trained().translator(), text).unknown == 3);
+}
+
+TEST_CASE("evaluation: a sentence longer than the model's positions is named by its line") {
+    const std::string words = "eins zwei drei vier eins zwei drei vier";
+    const nn::ParallelText text{{"long.xx", {"eins", words}}, {"long.yy", {"one", "two"}}};
+    const std::string message = error_message([&] { nn::evaluate(trained().translator(), text); });
+    CAPTURE(message);
+    CHECK(message.starts_with("long.xx, line 2: "));
+    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
+    CHECK(error_message([&] { nn::translate(trained().translator(), sentences); }) == message);
+}
+
+TEST_CASE("evaluation: no sentences") {
+    CHECK(nn::translate(trained().translator(), {"nothing", {}}).empty());
+}

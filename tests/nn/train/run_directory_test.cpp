@@ -1,0 +1,101 @@
+// tests/nn/train/run_directory_test.cpp: every state that a run's directory can be found in.
+#include "nn/train/run_directory.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/nn/data/error_message.hpp"
+#include "tests/nn/data/temporary_directory.hpp"
+
+using namespace vitro;
+using nn::RunDirectory;
+using test::error_message;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+struct Place {
+    test::TemporaryDirectory directory;
+    std::filesystem::path run = directory.path() / "runs" / "one";
+};
+
+std::string message_of_opening(const std::filesystem::path& path) {
+    return error_message([&] { RunDirectory::open(path); });
+}
+
+}  // namespace
+
+TEST_CASE("run directory: what was written is read") {
+    const Place place;
+    const RunDirectory made = RunDirectory::create(place.run, {{"task", "toy"}, {"epochs", 3}});
+    made.write_text("source.vocabulary", "a\nb\n");
+    const RunDirectory opened = RunDirectory::open(place.run);
+    CHECK(opened.settings() == Json{{"format", 1}, {"task", "toy"}, {"epochs", 3}});
+    CHECK(opened.read_text("source.vocabulary") == "a\nb\n");
+    CHECK(opened.has("run.json"));
+    CHECK(!opened.has("model.safetensors"));
+}
+
+TEST_CASE("run directory: settings can be replaced") {
+    const Place place;
+    RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}});
+    run.describe({{"epochs", 5}});
+    CHECK(RunDirectory::open(place.run).settings()["epochs"] == 5);
+}
+
+TEST_CASE("run directory: a new run does not move in where something is") {
+    const Place place;
+    RunDirectory::create(place.run, {});
+    CHECK(error_message([&] { RunDirectory::create(place.run, {}); }) ==
+          place.run.string() + ": holds files already: begin in another directory, or resume the run that is there");
+    place.directory.write("file", "");
+    CHECK(error_message([&] { RunDirectory::create(place.directory.path() / "file" / "run", {}); }) ==
+          (place.directory.path() / "file" / "run").string() + ": cannot be made: Not a directory");
+}
+
+TEST_CASE("run directory: one that is not there, not a run, damaged, or of another version") {
+    const Place place;
+    CHECK(message_of_opening(place.run) == place.run.string() + ": there is no such run directory");
+    const std::string root = place.directory.path().string();
+    CHECK(message_of_opening(root) == root + ": not a run directory: it has no run.json");
+    place.directory.write("run.json", "{\"format\": 1, ");
+    CHECK(message_of_opening(root) == root + "/run.json: damaged: not the description of a run");
+    place.directory.write("run.json", "[1]");
+    CHECK(message_of_opening(root) == root + "/run.json: damaged: not the description of a run");
+    place.directory.write("run.json", "{\"format\": 2}");
+    CHECK(message_of_opening(root) ==
+          root + "/run.json: format 2 of another version of vitro: this one reads format 1");
+}
+
+TEST_CASE("run directory: half-written") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    const std::string message = place.run.string() + ": half-written: it has no source.vocabulary";
+    CHECK(error_message([&] { run.read_text(nn::kSourceVocabulary); }) == message);
+    CHECK(error_message([&] { run.existing_file(nn::kSourceVocabulary); }) == message);
+}
+
+TEST_CASE("run directory: the log grows by lines and is cut behind a step") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    CHECK(run.shorten_log(10).is_null());
+    for (int step : {10, 20, 30}) run.append_log({{"step", step}, {"train_loss", 0.5}});
+    const std::string first_two = "{\"step\":10,\"train_loss\":0.5}\n{\"step\":20,\"train_loss\":0.5}\n";
+    CHECK(run.read_text("log.jsonl") == first_two + "{\"step\":30,\"train_loss\":0.5}\n");
+    CHECK(run.shorten_log(20) == Json{{"step", 20}, {"train_loss", 0.5}});
+    CHECK(run.read_text("log.jsonl") == first_two);
+}
+
+TEST_CASE("run directory: a line of the log that was cut off, or is none, goes") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    run.write_text("log.jsonl", "{\"step\":10}\n{\"step\":\"x\"}\n7\n{\"step\":20,\"tra");
+    CHECK(run.shorten_log(1000) == Json{{"step", 10}});
+    CHECK(run.read_text("log.jsonl") == "{\"step\":10}\n");
+}
+
+TEST_CASE("run directory: a log that cannot be written is an error with the system's words") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    std::filesystem::create_directory(place.run / "log.jsonl");
+    CHECK(error_message([&] { run.append_log({{"step", 1}}); }) == run.file("log.jsonl") + ": Is a directory");
+}

@@ -1,0 +1,149 @@
+// tests/nn/train/translation_training_test.cpp: a training from its settings, and from its run.
+#include "nn/train/translation_training.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/runtime.hpp"
+#include "nn/train/loop.hpp"
+#include "nn/train/signature.hpp"
+#include "tests/nn/data/error_message.hpp"
+#include "tests/nn/train/small_corpus.hpp"
+
+using namespace vitro;
+using test::error_message;
+
+namespace {
+
+struct StopAfter : nn::Listener {
+    explicit StopAfter(int steps) : left(steps) {}
+    bool wants_stop() override { return --left == 0; }
+    int left;
+};
+
+std::string signature_of(nn::TranslationTraining& training) {
+    return nn::signature(training.trainer().report().loss, training.translator().parameters);
+}
+
+/// Of a training that nobody stops.
+std::string uninterrupted(const nn::TranslationSettings& settings) {
+    nn::TranslationTraining training(settings);
+    while (training.trainer().step()) {
+    }
+    return signature_of(training);
+}
+
+}  // namespace
+
+TEST_CASE("translation training: the facts of the corpus") {
+    const test::SmallCorpus corpus;
+    nn::TranslationSettings settings = corpus.settings();
+    const nn::TranslationTraining training(settings);
+    CHECK(training.facts().train_pairs == 120);
+    CHECK(training.facts().validation_pairs == 20);
+    CHECK(training.facts().dropped == 0);
+    CHECK(training.facts().source_unknown == 0);
+    CHECK(training.facts().padded >= 0);
+    CHECK(training.facts().padded < 0.3);
+}
+
+TEST_CASE("translation training: a new run is described in full") {
+    const test::SmallCorpus corpus;
+    const nn::TranslationTraining training(corpus.settings());
+    const nn::RunDirectory run = training.begin(corpus.directory().path() / "run");
+    CHECK(nn::settings_of(nn::RunDirectory::open(run.path())) == corpus.settings());
+    CHECK(run.settings()["corpus"] == training.facts().fingerprint);
+    CHECK(run.read_text("source.vocabulary").starts_with("<pad>\n<unk>\n<bos>\n<eos>\n"));
+    CHECK(run.read_text("target.vocabulary").find("\nthree\n") != std::string::npos);
+}
+
+TEST_CASE("translation training: interrupted in the middle and resumed, the signature of a whole run") {
+    const test::SmallCorpus corpus;
+    const std::string whole = uninterrupted(corpus.settings());
+    nn::RunDirectory run = [&] {
+        nn::TranslationTraining first(corpus.settings());
+        nn::RunDirectory begun = first.begin(corpus.directory().path() / "run");
+        StopAfter stop(8);
+        CHECK(nn::run_training(first.trainer(), begun, stop).ending == nn::Ending::stopped);
+        return begun;
+    }();
+    nn::TranslationTraining second(nn::settings_of(run));
+    second.resume(run);
+    CHECK(second.trainer().position().step == 8);
+    nn::Listener nobody;
+    CHECK(nn::run_training(second.trainer(), run, nobody).steps == 18 - 8);
+    CHECK(signature_of(second) == whole);
+}
+
+TEST_CASE("translation training: a run from which nothing was saved begins at the start") {
+    const test::SmallCorpus corpus;
+    nn::TranslationTraining training(corpus.settings());
+    const nn::RunDirectory run = training.begin(corpus.directory().path() / "run");
+    training.resume(run);
+    CHECK(training.trainer().position().step == 0);
+}
+
+TEST_CASE("translation training: a run is not gone on with on another text") {
+    const test::SmallCorpus corpus;
+    const nn::RunDirectory run = nn::TranslationTraining(corpus.settings()).begin(corpus.directory().path() / "run");
+    corpus.directory().write("train.xx", "eins zwei\n");
+    corpus.directory().write("train.yy", "one two\n");
+    nn::TranslationTraining other(corpus.settings());
+    const std::string message = error_message([&] { other.resume(run); });
+    CAPTURE(message);
+    CHECK(message.starts_with(run.path().string() + ": the training text is not the one that this run began with"));
+}
+
+TEST_CASE("translation training: a checkpoint of another shape is refused with both shapes") {
+    const test::SmallCorpus corpus;
+    nn::TranslationTraining training(corpus.settings());
+    const nn::RunDirectory run = training.begin(corpus.directory().path() / "run");
+    training.trainer().save(run.file(nn::kLast));
+    nn::TranslationSettings wide = corpus.settings();
+    wide.model.layer.d_ff = 40;
+    nn::TranslationTraining other(wide);
+    CHECK(error_message([&] { other.resume(run); }) == run.file(nn::kLast) +
+                                                           ": tensor \"encoder.layers.0.feed_forward.linear1.weight\" "
+                                                           "is (16,32) in the file and (16,40) in this model");
+}
+
+TEST_CASE("translation training: settings and texts that will not do are refused before a directory is made") {
+    const test::SmallCorpus corpus;
+    nn::TranslationSettings settings = corpus.settings();
+    settings.model.max_positions = 3;
+    const std::string too_long = error_message([&] { nn::TranslationTraining training(settings); });
+    CAPTURE(too_long);
+    CHECK(too_long.find("train.xx") != std::string::npos);
+    settings.data.too_long = nn::TooLong::drop;
+    const nn::TranslationTraining training(settings);
+    CHECK(training.facts().dropped > 0);
+    settings.training.clip = -1;
+    CHECK(error_message([&] { nn::TranslationTraining refused(settings); }) ==
+          "[training] clip -1: valid are 0 and up");
+}
+
+TEST_CASE("translation training: the optimizer that was asked for") {
+    const auto first_state = [](nn::OptimizerKind kind, double momentum) -> std::string {
+        const nn::TrainingSettings settings{.optimizer = kind, .momentum = momentum};
+        nn::Parameters one;
+        one.add(core::Path() / "w", {1}, [](core::Tensor& w, core::Random&) { w.write()[0] = 1; });
+        const auto state = nn::make_optimizer(settings, one)->state();
+        return state.empty() ? "" : state.front().name;
+    };
+    CHECK(first_state(nn::OptimizerKind::adam, 0) == "adam.first_moment.w");
+    CHECK(first_state(nn::OptimizerKind::adamw, 0) == "adam.first_moment.w");
+    CHECK(first_state(nn::OptimizerKind::sgd, 0.9) == "sgd.velocity.w");
+    CHECK(first_state(nn::OptimizerKind::sgd, 0) == "");
+}
+
+TEST_CASE("translation training: one, two and four threads end with the same bits") {
+    const test::SmallCorpus corpus;
+    const int before = core::runtime::threads();
+    core::runtime::use_threads(1);
+    const std::string alone = uninterrupted(corpus.settings());
+    for (int threads : {2, 4}) {
+        core::runtime::use_threads(threads);
+        CHECK(uninterrupted(corpus.settings()) == alone);
+    }
+    core::runtime::use_threads(before);
+}

@@ -1,0 +1,118 @@
+// tests/program/translate_test.cpp: translate and evaluate with a model that knows its six words.
+#include <doctest/doctest.h>
+
+#include "tests/program/desk.hpp"
+
+using program_test::Desk;
+using program_test::kTrain;
+using program_test::Ran;
+
+namespace {
+
+/// A desk with a run that translates well; trained once.
+const Desk& desk() {
+    static const Desk one;
+    static const bool trained = one.vitro(kTrain + " --epochs 80 --out run").status == 0;
+    REQUIRE(trained);
+    return one;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end == std::string::npos ? text.size() : end + 1;
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("translate: sentences from the command line") {
+    const Ran ran = desk().vitro("translate run \"eins zwei drei\" \"sechs fünf\"");
+    CHECK(ran.status == 0);
+    CHECK(ran.out == "one two three\nsix five\n");
+    CHECK(ran.err.empty());
+}
+
+TEST_CASE("translate: lines of standard input, with a missing last newline") {
+    const Ran ran = desk().vitro("translate run", "", "vier drei\nzwei eins sechs");
+    CHECK(ran.status == 0);
+    CHECK(ran.out == "four three\ntwo one six\n");
+}
+
+TEST_CASE("translate: beam search finds the same, with the same or a better score") {
+    REQUIRE(desk().vitro("translate run \"eins zwei drei\" --json greedy.json").status == 0);
+    const Ran ran = desk().vitro("translate run \"eins zwei drei\" --beam 4 --length-penalty 0 --json beam.json");
+    CHECK(ran.out == "one two three\n");
+    const nlohmann::json greedy = desk().json("greedy.json"), beam = desk().json("beam.json");
+    CHECK(greedy["translations"][0]["translation"] == "one two three");
+    CHECK(greedy["translations"][0]["source"] == "eins zwei drei");
+    CHECK(beam["translations"][0]["log_probability"].get<double>() >=
+          greedy["translations"][0]["log_probability"].get<double>() - 1e-6);
+}
+
+TEST_CASE("translate: unknown words are named and counted on standard error") {
+    const Ran ran = desk().vitro("translate run \"eins Hundert drei zehn\" --json figures.json");
+    CHECK(ran.status == 0);
+    CHECK(ran.err.starts_with("vitro: 2 unknown words read as <unk>: Hundert, zehn ("));
+    CHECK(desk().json("figures.json")["unknown"] == 2);
+    CHECK(desk().vitro("translate run \"eins acht\"").err.starts_with("vitro: 1 unknown word read as <unk>: acht ("));
+}
+
+TEST_CASE("translate: the attention of each head, a row for each token written") {
+    const Ran ran = desk().vitro("translate run \"eins zwei\" --attention");
+    CHECK(ran.status == 0);
+    const std::vector<std::string> lines = lines_of(ran.out);
+    CAPTURE(ran.out);
+    REQUIRE(lines.size() == 1 + 2 * (1 + 1 + 1 + 3) + 1);
+    CHECK(lines[0] == "one two");
+    CHECK(lines[2] == "layer 1, head 1");
+    CHECK(lines[3] == "         eins  zwei  <eos>");
+    CHECK(lines[4].starts_with("  one    "));
+    CHECK(lines[5].starts_with("  two    "));
+    CHECK(lines[6].starts_with("  <eos>  "));
+    CHECK(lines[8] == "layer 1, head 2");
+}
+
+TEST_CASE("translate: a sentence that is too long is named by its line, before anything is printed") {
+    const Ran ran = desk().vitro("translate run", "", "eins\neins eins eins eins eins eins eins eins eins\n");
+    CHECK(ran.status == 1);
+    CHECK(ran.out.empty());
+    CHECK(ran.err.starts_with("vitro: standard input, line 2: "));
+}
+
+TEST_CASE("translate: bytes that are not UTF-8") {
+    const Ran ran = desk().vitro("translate run", "", "eins\nzw\xC3");
+    CHECK(ran.status == 1);
+    CHECK(ran.err.starts_with("vitro: standard input, line 2: "));
+}
+
+TEST_CASE("translate: nothing in, nothing out") {
+    const Ran ran = desk().vitro("translate run");
+    CHECK(ran.status == 0);
+    CHECK(ran.out.empty());
+}
+
+TEST_CASE("evaluate: figures in text and as JSON") {
+    const Ran ran = desk().vitro("evaluate run --split test --json figures.json");
+    CAPTURE(ran.out);
+    CHECK(ran.status == 0);
+    const nlohmann::json figures = desk().json("figures.json");
+    CHECK(figures["bleu"] > 90);
+    CHECK(figures["cross_entropy"] < 0.5);
+    CHECK(figures["perplexity"] > 1);
+    CHECK(figures["sentences"] == 30);
+    CHECK(figures["beam"] == 1);
+    for (const char* part : {"cross-entropy", "perplexity", "BLEU", "(greedy)", "test.xx, 30 sentences"})
+        CHECK_MESSAGE(ran.out.find(part) != std::string::npos, part);
+    CHECK(desk().vitro("evaluate run --split test --beam 3").out.find("(beam 3)") != std::string::npos);
+}
+
+TEST_CASE("evaluate: another corpus, and a split that is not there") {
+    CHECK(desk().vitro("evaluate run --data . --split val").status == 0);
+    const Ran ran = desk().vitro("evaluate run --data . --split dev");
+    CHECK(ran.status == 1);
+    CHECK(ran.err.find("dev.xx") != std::string::npos);
+}

@@ -1,0 +1,95 @@
+// tests/program/usage_test.cpp: help, and one sentence for each way to misuse the command line.
+#include <doctest/doctest.h>
+
+#include "tests/program/desk.hpp"
+
+using program_test::Desk;
+using program_test::Ran;
+
+namespace {
+
+const Desk& desk() {
+    static const Desk one;
+    return one;
+}
+
+std::string complaint(const std::string& arguments, const std::string& settings = "") {
+    const Ran ran = desk().vitro(arguments, settings);
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    return ran.err;
+}
+
+}  // namespace
+
+TEST_CASE("every command has help with an example, and prints nothing else") {
+    for (const char* command :
+         {"", "demo", "train", "train translate", "translate", "evaluate", "check", "graph", "info"}) {
+        CAPTURE(command);
+        const Ran ran = desk().vitro(std::string(command) + " --help");
+        CHECK(ran.status == 0);
+        CHECK(ran.err.empty());
+        CHECK(ran.out.find("Example: ") != std::string::npos);
+        CHECK(ran.out.find("./vitro " + std::string(*command ? command : "demo")) != std::string::npos);
+    }
+}
+
+TEST_CASE("every setting of a training is an option") {
+    const std::string help = desk().vitro("train translate --help").out;
+    for (const char* option : {"--data", "--source", "--target", "--preset", "--epochs", "--seed", "--threads", "--out",
+                               "--resume", "--json", "--d-model", "--dropout", "--attention-dropout", "--warmup"})
+        CHECK_MESSAGE(help.find(" " + std::string(option) + " ") != std::string::npos, option);
+}
+
+TEST_CASE("a command that does not exist: the valid ones are listed") {
+    CHECK(complaint("trian") ==
+          "vitro: there is no command 'trian'; valid are demo, train, translate, evaluate, check, graph, info\n");
+    CHECK(complaint("") ==
+          "vitro: a command is missing; valid are demo, train, translate, evaluate, check, graph, info\n");
+    CHECK(complaint("train") == "vitro: train: a command is missing; valid are translate\n");
+    CHECK(complaint("train poems") == "vitro: train: there is no command 'poems'; valid are translate\n");
+}
+
+TEST_CASE("an option that does not exist: the valid ones are listed") {
+    CHECK(complaint("demo --sed 3") ==
+          "vitro: demo: there is no option '--sed'; valid are --help, --seed, --out, --threads, --json\n");
+    CHECK(complaint("train translate --epoch 3")
+              .starts_with("vitro: train translate: there is no option '--epoch'; "
+                           "valid are --help, --preset, --out, --resume, "));
+}
+
+TEST_CASE("a preset that does not exist: the valid ones are listed") {
+    CHECK(complaint("train translate --preset large") ==
+          "vitro: there is no preset 'large'; valid are annotated, demo, multi30k-small, or the path of a JSON file\n");
+}
+
+TEST_CASE("a table or a number of threads that does not exist: the valid ones are listed") {
+    const std::string table = complaint("info", "VITRO_ISA=avx3");
+    CAPTURE(table);
+    CHECK(table.find("avx3") != std::string::npos);
+    CHECK(table.find("reference") != std::string::npos);
+    CHECK(complaint("info --threads 0").starts_with("vitro: info: --threads"));
+    CHECK(complaint("info --threads many").starts_with("vitro: info: "));
+}
+
+TEST_CASE("a value that a setting cannot have: the valid ones are listed") {
+    CHECK(complaint("train translate --epochs 0") == "vitro: [training] epochs 0: valid are 1 and up\n");
+    CHECK(complaint("train translate --epochs few") == "vitro: [training] epochs \"few\": valid are integers\n");
+    CHECK(complaint("train translate --optimizer lion") ==
+          "vitro: [training] optimizer \"lion\": valid are sgd, adam, adamw\n");
+    CHECK(complaint("train translate --heads 3")
+              .starts_with("vitro: [transformer] heads 3, which does not divide d_model"));
+}
+
+TEST_CASE("arguments that are missing, or too many") {
+    CHECK(complaint("translate") == "vitro: translate: RUN is required; --help explains\n");
+    CHECK(complaint("demo now") == "vitro: demo: 'now' is one argument too many; --help explains\n");
+    CHECK(complaint("check sofmax").find("sofmax") != std::string::npos);
+}
+
+TEST_CASE("a resumed run keeps its settings") {
+    CHECK(
+        complaint("train translate --resume there --seed 2") ==
+        "vitro: --resume goes on with the settings of the run: besides it, only --epochs, --threads and --json may be "
+        "given, not --seed\n");
+}

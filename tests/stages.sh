@@ -1,0 +1,107 @@
+# tests/stages.sh: what `./vitro test` runs, stage by stage. The launcher reads it and lends it its functions.
+# shellcheck shell=bash disable=SC2154 # preset and build are the launcher's
+
+passed=0
+failed=0
+skipped=0
+
+run_tests() {
+    local filter='' quick=''
+    while [ $# != 0 ]; do
+        case $1 in
+            -h | --help) test_help && return ;;
+            --quick) quick=1 ;;
+            -*) stop 2 "test: there is no option '$1'; ./vitro test --help explains" ;;
+            *) [ -z "$filter" ] || stop 2 'test: one FILTER at most' && filter=$1 ;;
+        esac
+        shift
+    done
+    provide compiler cmake make xsimd fmt json cli11 doctest benchmark
+    if [ "${VITRO_REQUIRE-}" = all ]; then
+        provide ccache pkg-config clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+    fi
+    stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
+    if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" = 0 ]
+}
+
+test_help() {
+    cat <<'END'
+Usage: ./vitro test [--quick] [FILTER]
+
+Builds everything and runs every test: as people run it, under AddressSanitizer and UBSan, with clang, the kernels under
+ThreadSanitizer and for 64-bit ARM. What needs a tool that is not here is skipped, and the line that installs it shown;
+VITRO_REQUIRE=all installs the tools instead.
+
+  --quick   the release build only
+  FILTER    the release build only, and of its tests those whose name matches this regular expression
+
+Example: ./vitro test softmax
+END
+}
+
+other_stages() {
+    local clang
+    clang=$(first_tool 'clang++-14|clang++') || clang='clang++'
+    skip_without 'format check' clang-format || true
+    skip_without 'start on an older CPU' qemu-x86_64 || true
+    skip_without 'pkg-config consumer' pkg-config || true
+    stage asan ''
+    if skip_without clang clang libomp; then stage clang "$clang"; fi
+    if skip_without tsan clang libomp; then stage tsan "$clang"; fi
+    if skip_without aarch64 aarch64-g++ qemu-aarch64; then stage aarch64 ''; fi
+}
+
+skip_without() {  # skip_without NAME NEED...: fails, counts and says what to install when a need is missing
+    local name=$1 absent
+    shift
+    absent=$(missing "$@")
+    [ -n "$absent" ] || return 0
+    skipped=$((skipped + 1))
+    # shellcheck disable=SC2086  # a list of words
+    printf 'SKIPPED %s: install with %s\n' "$name" "$(install_line $absent || printf '%s' "your package manager: $absent")"
+    return 1
+}
+
+stage() {  # stage PRESET COMPILER OPTION...: builds a preset whole and runs its tests
+    local name=$1 compiler=$2 before=$SECONDS
+    shift 2
+    use_preset "$name" "$([ "$name" != "${VITRO_PRESET:-release}" ] || printf '%s' "${CXX-}")"
+    say "$name: building in build/${build##*/}"
+    if (configure ${compiler:+"-DCMAKE_CXX_COMPILER=$compiler"} "$@" && compile all); then
+        run_ctest "$build/report.xml" || true
+        count "$build/report.xml"
+    else
+        printf 'FAILED %s: the build\n' "$name"
+        failed=$((failed + 1))
+    fi
+    say "$name: $((SECONDS - before)) s"
+}
+
+run_ctest() {  # run_ctest REPORT
+    local filter_arguments=()
+    [ -z "$filter" ] || filter_arguments=(-R "$filter")
+    rm -f "$1"
+    ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
+        ${filter_arguments[@]+"${filter_arguments[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.* Passed )'
+}
+
+count() {  # count REPORT: adds its numbers; no report is a failure
+    local tests bad unrun
+    tests=$(attribute tests "$1")
+    bad=$(attribute failures "$1")
+    unrun=$(attribute skipped "$1")
+    if [ -z "$tests" ] || [ "$tests" = 0 ]; then
+        printf 'FAILED %s: no test ran\n' "$name"
+        failed=$((failed + 1))
+        return
+    fi
+    passed=$((passed + tests - bad - unrun))
+    failed=$((failed + bad))
+    skipped=$((skipped + unrun))
+}
+
+attribute() {  # attribute NAME REPORT: of the report's first element
+    sed -n "/<testsuite /,/>/s/^.*[[:space:]]$1=\"\([0-9]*\)\".*$/\1/p" "$2" 2>/dev/null | head -n 1
+}

@@ -1,0 +1,96 @@
+// tests/structure/completeness_test.cpp: each source has its test, each folder its README, each lesson its output.
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <set>
+
+#include "tests/structure/project.hpp"
+
+namespace structure {
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> kFolders{
+    "kernels",  "kernels/reference", "kernels/simd",   "core",          "core/ops", "core/io",  "core/trace",
+    "nn",       "nn/layers",         "nn/models",      "nn/optim",      "nn/data",  "nn/train", "nn/decode",
+    "examples", "examples/lessons",  "examples/vitro", "examples/step", "tests",    "bench",
+};
+constexpr std::size_t kReadmeLines = 60;
+constexpr std::size_t kLessonLines = 120;
+
+/// Where a source's test may be: core/io/layout_header.cpp in tests/core/io/layout_header_test.cpp or, being a part of
+/// it, layout_test.cpp; a part of a subject's own folder, nn/data/grammar/verbs.cpp, also in grammar_test.cpp there.
+/// The tables of kernels/ share the test of a family.
+std::vector<std::string> test_names(const std::string& source) {
+    fs::path folder;
+    for (const fs::path& part : fs::path(source).parent_path())
+        if (part != "reference" && part != "simd") folder /= part;
+    std::vector<std::string> names;
+    for (std::string stem = fs::path(source).stem(); !stem.empty();) {
+        names.push_back("tests" / folder / (stem + "_test.cpp"));
+        names.push_back("tests" / folder / (stem + "_f64_test.cpp"));
+        const std::size_t cut = stem.rfind('_');
+        stem.resize(cut == std::string::npos ? 0 : cut);
+    }
+    // A subject of its own, nn/data/grammar, is tested as a whole beside the tests of its parts.
+    if (std::distance(folder.begin(), folder.end()) > 2)
+        names.push_back("tests" / folder / (folder.filename().string() + "_test.cpp"));
+    return names;
+}
+
+std::set<std::string> folders_with_files() {
+    std::set<std::string> folders;
+    for (const std::string& file : project_files())
+        for (fs::path folder = fs::path(file).parent_path(); !folder.empty(); folder = folder.parent_path())
+            folders.insert(folder);
+    return folders;
+}
+
+}  // namespace
+
+TEST_CASE("a source's test is looked for where it belongs") {
+    CHECK(test_names("kernels/simd/gemm.cpp").front() == "tests/kernels/gemm_test.cpp");
+    const std::vector<std::string> part = test_names("core/io/safetensors_header.cpp");
+    CHECK(std::ranges::count(part, "tests/core/io/safetensors_header_test.cpp") == 1);
+    CHECK(std::ranges::count(part, "tests/core/io/safetensors_test.cpp") == 1);
+    CHECK(std::ranges::count(part, "tests/core/io_test.cpp") == 0);
+    CHECK(test_names("nn/data/grammar/verbs.cpp").back() == "tests/nn/data/grammar/grammar_test.cpp");
+}
+
+TEST_CASE("every source has its test") {
+    for (const char* layer : {"kernels", "core", "nn"})
+        for (const std::string& source : files_in(layer, ".cpp"))
+            CHECK_MESSAGE(std::ranges::any_of(test_names(source), is_file),
+                          source << " has no test: " << test_names(source).front());
+}
+
+TEST_CASE("every test checks something") {
+    for (const std::string& test : files_in("tests", "_test.cpp")) {
+        const std::string text = read_text(test);
+        const bool is_twin = text.find("_test.cpp\"") != std::string::npos;  // includes the test to run it with doubles
+        CHECK_MESSAGE((is_twin || without_comments(text).find("TEST_CASE") != std::string::npos), test);
+    }
+}
+
+TEST_CASE("every folder has a README of one screen") {
+    const std::set<std::string> existing = folders_with_files();
+    for (const std::string& folder : kFolders) {
+        if (!existing.contains(folder)) continue;
+        const std::string readme = folder + "/README.md";
+        CHECK_MESSAGE(is_file(readme), readme << " is not there");
+        const std::size_t lines = is_file(readme) ? lines_of(read_text(readme)).size() : 0;
+        CHECK_MESSAGE(lines <= kReadmeLines, readme << " has " << lines << " lines");
+    }
+}
+
+TEST_CASE("every lesson is short, and what it prints is written down") {
+    for (const std::string& lesson : files_in("examples/lessons", ".cpp")) {
+        const std::size_t lines = lines_of(read_text(lesson)).size();
+        CHECK_MESSAGE(lines < kLessonLines, lesson << " has " << lines << " lines");
+        const std::string expected = fs::path(lesson).replace_extension(".expected.txt");
+        CHECK_MESSAGE(is_file(expected), expected << " is not there");
+    }
+}
+
+}  // namespace structure

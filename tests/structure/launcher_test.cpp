@@ -1,0 +1,107 @@
+// tests/structure/launcher_test.cpp: ./vitro before anything is built, from anywhere, on a machine that lacks things.
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include "tests/structure/project.hpp"
+#include "tests/structure/shell.hpp"
+
+namespace structure {
+namespace {
+namespace fs = std::filesystem;
+
+/// A folder with a space in its name, removed at the end, and in it a copy of the launcher that has no project around
+/// it.
+struct Copy {
+    Copy() : folder(fs::temp_directory_path() / ("vitro launcher " + std::to_string(getpid()))) {
+        fs::create_directories(folder / "bin");
+        fs::copy_file(root() / "vitro", folder / "vitro");
+    }
+    ~Copy() { fs::remove_all(folder); }
+    Copy(const Copy&) = delete;
+    Copy& operator=(const Copy&) = delete;
+
+    /// A program in bin/, as a shell script.
+    void add_program(const std::string& name, const std::string& script) const {
+        std::ofstream(folder / "bin" / name) << "#!/bin/sh\n" << script << "\n";
+        fs::permissions(folder / "bin" / name, fs::perms::owner_all);
+    }
+    /// A tool of the system, reachable when bin/ is the whole PATH.
+    void add_tool(const std::string& name) const {
+        fs::create_symlink(fs::canonical("/usr/bin/" + name), folder / "bin" / name);
+    }
+    std::string bin() const { return quoted((folder / "bin").string()); }
+    /// Runs the launcher with these arguments and settings; standard error is part of the output.
+    Outcome launch(const std::string& arguments, const std::string& settings = "") const {
+        return run("cd / && " + settings + " " + quoted((folder / "vitro").string()) + " " + arguments + " 2>&1");
+    }
+
+    fs::path folder;
+};
+
+}  // namespace
+
+TEST_CASE("the launcher lists the commands before anything is built") {
+    const Copy copy;
+    const Outcome outcome = copy.launch("");
+    CHECK(outcome.status == 0);
+    for (const char* command : {"demo", "train", "translate", "evaluate", "check", "graph", "info", "bench", "test"})
+        CHECK(outcome.output.find("\n  " + std::string(command) + " ") != std::string::npos);
+    CHECK(!fs::exists(copy.folder / "build"));
+}
+
+TEST_CASE("an unknown command builds nothing") {
+    const Copy copy;
+    const Outcome outcome = copy.launch("trian");
+    CHECK(outcome.status == 2);
+    CHECK(outcome.output == "vitro: there is no command 'trian'; ./vitro alone lists them\n");
+    CHECK(!fs::exists(copy.folder / "build"));
+}
+
+TEST_CASE("arguments reach the program as they are, through a link and from another folder") {
+    const Copy copy;
+    copy.add_program("vitro", R"(printf '<%s>' "$@"; pwd; exit 7)");
+    fs::create_symlink("vitro", copy.folder / "another name");
+    const Outcome outcome = run("cd /usr && VITRO_BIN=" + copy.bin() + " " +
+                                quoted((copy.folder / "another name").string()) + " translate 'ein  bier' '' '*'");
+    CHECK(outcome.output == "<translate><ein  bier><><*>/usr\n");
+    CHECK(outcome.status == 7);
+}
+
+TEST_CASE("what a machine lacks is named, with the line that installs it") {
+    const Copy copy;
+    for (const char* tool : {"bash", "env", "awk", "dirname", "cat"}) copy.add_tool(tool);
+    copy.add_program("id", "echo 1000");
+    copy.add_program("sudo", "exit 1");
+    copy.add_program("apt-get", "echo must not run");
+    const Outcome outcome = copy.launch("info", "PATH=" + copy.bin());
+    CHECK(outcome.status == 1);
+    CHECK(outcome.output.find(
+              "    sudo apt-get install -y --no-install-recommends g++ cmake ninja-build libxsimd-dev libfmt-dev "
+              "nlohmann-json3-dev libcli11-dev\n") != std::string::npos);
+    CHECK(outcome.output.find("must not run") == std::string::npos);
+}
+
+TEST_CASE("a machine whose packages may be installed gets them") {
+    const Copy copy;
+    for (const char* tool : {"bash", "env", "awk", "cat"}) copy.add_tool(tool);
+    copy.add_program("id", "echo 0");
+    copy.add_program("apt-get", R"(echo "apt-get $*")");
+    const Outcome outcome = copy.launch("info", "PATH=" + copy.bin());
+    CHECK(outcome.status == 1);
+    CHECK(outcome.output.find("apt-get install -y --no-install-recommends g++ cmake") != std::string::npos);
+    CHECK(outcome.output.find("vitro: installed, but still not found: compiler cmake make") != std::string::npos);
+}
+
+TEST_CASE("the lessons are listed by number and purpose") {
+    const Copy copy;
+    fs::create_directories(copy.folder / "examples/lessons");
+    std::ofstream(copy.folder / "examples/lessons/01_chain.cpp") << "// examples/lessons/01_chain.cpp: one rule.\nx\n";
+    CHECK(copy.launch("lessons").output.starts_with("  01_chain  one rule.\n"));
+    CHECK(copy.launch("lessons 99").status == 2);
+    copy.add_program("lesson_01_chain", "echo taught");
+    CHECK(copy.launch("lessons 01", "VITRO_BIN=" + copy.bin()).output == "taught\n");
+}
+
+}  // namespace structure

@@ -1,0 +1,89 @@
+// tests/structure/object_file.cpp: reads section headers, symbols and names as elf.h describes them.
+#include "tests/structure/object_file.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <cxxabi.h>
+#include <elf.h>
+#include <memory>
+#include <span>
+#include <stdexcept>
+
+#include "tests/structure/project.hpp"
+
+namespace structure {
+namespace {
+
+/// `count` values of type T at an offset of the file.
+template <class T>
+std::vector<T> values_at(std::string_view file, std::size_t offset, std::size_t count) {
+    if (offset > file.size() || count > (file.size() - offset) / sizeof(T))
+        throw std::runtime_error("an object file that ends too early");
+    std::vector<T> values(count);
+    std::memcpy(values.data(), file.data() + offset, count * sizeof(T));
+    return values;
+}
+
+std::string bytes_of(std::string_view file, std::span<const Elf64_Shdr> sections, const Elf64_Sym& symbol) {
+    if (symbol.st_shndx >= sections.size() || sections[symbol.st_shndx].sh_type == SHT_NOBITS) return {};
+    return std::string(file.substr(sections[symbol.st_shndx].sh_offset + symbol.st_value, symbol.st_size));
+}
+
+void append_symbols(std::vector<Symbol>& symbols, std::string_view file, std::span<const Elf64_Shdr> sections,
+                    const Elf64_Shdr& table) {
+    const std::size_t names = sections[table.sh_link].sh_offset;
+    for (const Elf64_Sym& entry : values_at<Elf64_Sym>(file, table.sh_offset, table.sh_size / sizeof(Elf64_Sym))) {
+        const unsigned binding = ELF64_ST_BIND(entry.st_info);
+        if (binding == STB_LOCAL) continue;
+        symbols.push_back({.name = file.data() + names + entry.st_name,
+                           .defined = entry.st_shndx != SHN_UNDEF,
+                           .function = ELF64_ST_TYPE(entry.st_info) == STT_FUNC,
+                           .weak = binding != STB_GLOBAL,
+                           .bytes = bytes_of(file, sections, entry)});
+    }
+}
+
+}  // namespace
+
+std::vector<Symbol> linked_symbols(const std::filesystem::path& object) {
+    const std::string file = read_text(object);
+    const Elf64_Ehdr header = values_at<Elf64_Ehdr>(file, 0, 1).front();
+    if (!file.starts_with(ELFMAG) || header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB)
+        throw std::runtime_error(object.string() + " is no 64-bit little-endian ELF object");
+    const std::vector<Elf64_Shdr> sections = values_at<Elf64_Shdr>(file, header.e_shoff, header.e_shnum);
+    std::vector<Symbol> symbols;
+    for (const Elf64_Shdr& section : sections)
+        if (section.sh_type == SHT_SYMTAB) append_symbols(symbols, file, sections, section);
+    return symbols;
+}
+
+std::string demangled(const std::string& name) {
+    int status = 0;
+    const std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status),
+                                                           &std::free);
+    return text ? text.get() : name;
+}
+
+std::string Object::source() const {
+    const std::string text = path.lexically_normal().generic_string();
+    const std::string folder = "/" + target + ".dir/";
+    const std::size_t begin = text.find(folder) + folder.size();
+    return text.substr(begin, text.rfind('.') - begin);
+}
+
+const std::vector<Object>& library_objects() {
+    static const std::vector<Object> objects = [] {
+        std::vector<Object> found;
+        std::string target;
+        for (const std::string& line : lines_of(read_text(VITRO_OBJECTS_FILE))) {
+            if (line.find('/') == std::string::npos)
+                target = line;
+            else
+                found.push_back({.target = target, .path = line, .symbols = linked_symbols(line)});
+        }
+        return found;
+    }();
+    return objects;
+}
+
+}  // namespace structure

@@ -1,0 +1,137 @@
+// tests/structure/symbols_test.cpp: what the objects of the library define and want, read from their symbol tables.
+//
+// An object defines strong symbols (ordinary functions) and weak ones (inline functions and templates, of which the
+// linker keeps any one). Two things could go wrong unseen: a weak function compiled for AVX-512 that serves the whole
+// program, and a function whose text says `real` but whose name does not, of which only the float or the double one
+// survives.
+#include <doctest/doctest.h>
+#include <map>
+#include <set>
+
+#include "tests/structure/object_file.hpp"
+#include "tests/structure/project.hpp"
+
+namespace structure {
+namespace {
+
+std::string place(const Object& object) {
+    return object.source() + " (" + object.target + ")";
+}
+
+bool is_simd(const Object& object) {
+    return object.target.starts_with("vitro_simd_");
+}
+
+Object object(const std::string& target, std::vector<Symbol> symbols) {
+    return {.target = target, .path = "/build/" + target + ".dir/a.cpp.o", .symbols = std::move(symbols)};
+}
+
+/// Weak functions of the objects of one instruction set that an object of another build defines too.
+std::vector<std::string> lent_by_simd(const std::vector<Object>& objects) {
+    std::map<std::string, std::vector<const Object*>> definers;
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols)
+            if (symbol.defined && symbol.weak && symbol.function) definers[symbol.name].push_back(&one);
+    std::vector<std::string> lent;
+    for (const auto& [name, places] : definers)
+        for (const Object* one : places)
+            if (is_simd(*one) && one->target != places.front()->target)
+                lent.push_back(demangled(name) + ": in " + place(*one) + " and " + place(*places.front()));
+    return lent;
+}
+
+/// Strong symbols that more than one object defines.
+std::vector<std::string> defined_twice(const std::vector<Object>& objects) {
+    std::map<std::string, const Object*> first;
+    std::vector<std::string> twice;
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols) {
+            if (!symbol.defined || symbol.weak) continue;
+            const auto [entry, is_new] = first.emplace(symbol.name, &one);
+            if (!is_new)
+                twice.push_back(demangled(symbol.name) + ": in " + place(*entry->second) + " and " + place(one));
+        }
+    return twice;
+}
+
+/// vitro's own weak symbols that one source's float and double objects both define, with different bytes: their text
+/// depends on `real`, their name does not. (What templates of a library depend on is in their name.)
+std::vector<std::string> differing_twins(const std::vector<Object>& objects) {
+    std::map<std::pair<std::string, std::string>, const Symbol*> floats;
+    const auto is_candidate = [](const Symbol& symbol) {
+        return symbol.defined && symbol.weak && symbol.name.find("5vitro") != std::string::npos;
+    };
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols)
+            if (one.target.ends_with("_f32") && is_candidate(symbol)) floats[{one.source(), symbol.name}] = &symbol;
+    std::vector<std::string> differing;
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols) {
+            if (!one.target.ends_with("_f64") || !is_candidate(symbol)) continue;
+            const auto twin = floats.find({one.source(), symbol.name});
+            if (twin != floats.end() && twin->second->bytes != symbol.bytes)
+                differing.push_back(demangled(symbol.name) + ": in " + one.source());
+        }
+    return differing;
+}
+
+/// OpenMP's functions, wanted by objects outside kernels/.
+std::vector<std::string> wants_threads(const std::vector<Object>& objects) {
+    std::vector<std::string> wanted;
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols) {
+            const bool is_omp = symbol.name.starts_with("GOMP_") || symbol.name.starts_with("omp_") ||
+                                symbol.name.starts_with("__kmpc_");
+            if (is_omp && !one.source().starts_with("kernels/")) wanted.push_back(symbol.name + ": in " + place(one));
+        }
+    return wanted;
+}
+
+void check_none(const std::vector<std::string>& offences) {
+    CHECK_MESSAGE(offences.empty(), listed(offences));
+}
+
+}  // namespace
+
+TEST_CASE("the rules about symbols find what breaks them") {
+    const Symbol weak{.name = "_ZN5vitro1fEv", .defined = true, .function = true, .weak = true, .bytes = "float"};
+    const Symbol other{.name = "_ZN5vitro1fEv", .defined = true, .function = true, .weak = true, .bytes = "double"};
+    const Symbol strong{.name = "_ZN5vitro1gEv", .defined = true, .function = true, .weak = false, .bytes = ""};
+    const Symbol omp{.name = "omp_get_num_threads", .defined = false, .function = false, .weak = false, .bytes = ""};
+    CHECK(lent_by_simd({object("vitro_simd_base", {weak}), object("vitro_simd_avx2", {weak})}).size() == 1);
+    CHECK(lent_by_simd({object("vitro_core_f32", {weak}), object("vitro_simd_avx2", {weak})}).size() == 1);
+    CHECK(lent_by_simd({object("vitro_simd_avx2", {weak}), object("vitro_simd_avx2", {weak})}).empty());
+    CHECK(lent_by_simd({object("vitro_core_f32", {weak}), object("vitro_nn_f32", {weak})}).empty());
+    CHECK(defined_twice({object("vitro_core_f32", {strong}), object("vitro_core_f64", {strong})}).size() == 1);
+    CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {other})}) ==
+          std::vector<std::string>{"vitro::f(): in a.cpp"});
+    CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {weak})}).empty());
+    CHECK(wants_threads({object("vitro_core_once", {omp})}).size() == 1);
+}
+
+TEST_CASE("the library's objects are read") {
+    std::set<std::string> sources;
+    for (const Object& one : library_objects()) {
+        CHECK_MESSAGE(is_file(one.source()), one.path);
+        CHECK_MESSAGE(!one.symbols.empty(), one.path);
+        sources.insert(one.source());
+    }
+    for (const char* folder : {"kernels", "core", "nn"})
+        for (const std::string& source : files_in(folder, ".cpp"))
+            CHECK_MESSAGE(sources.contains(source), source << " is part of no library");
+}
+
+TEST_CASE("no object for one instruction set lends a function to another object") {
+    check_none(lent_by_simd(library_objects()));
+}
+
+TEST_CASE("no symbol is defined twice, and none by both float and double") {
+    check_none(defined_twice(library_objects()));
+    check_none(differing_twins(library_objects()));
+}
+
+TEST_CASE("core and nn know nothing of threads") {
+    check_none(wants_threads(library_objects()));
+}
+
+}  // namespace structure
