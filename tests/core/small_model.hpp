@@ -19,7 +19,7 @@ class SmallModel {
     static constexpr std::int64_t kVocabulary = 50;
 
     SmallModel(std::int64_t batch, std::int64_t time, std::int64_t d_model)
-        : batch_(batch), time_(time), d_model_(d_model) {
+        : batch_(batch), time_(time) {
         add("embedding.weight", {kVocabulary, d_model});
         for (const char* name : {"attention.query", "attention.key", "attention.value"}) {
             add(name, {d_model, d_model});
@@ -95,7 +95,7 @@ class SmallModel {
         return result;
     }
 
-    std::int64_t batch_, time_, d_model_;
+    std::int64_t batch_, time_;
     std::vector<core::Tensor> first_moments_, second_moments_;
 };
 

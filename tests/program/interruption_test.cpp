@@ -22,7 +22,9 @@ constexpr const char* kLong = " --epochs 400 --log-every 1 --out run";
 TEST_CASE("interruption: saved, and the command that goes on ends with the signature of a whole run") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --epochs 400 --log-every 1 --out whole --json whole.json").status == 0);
-    for (const auto& [signal, status] : {std::pair("INT", 130), std::pair("TERM", 143)}) {
+    for (const auto& ending : {std::pair("INT", 130), std::pair("TERM", 143)}) {
+        const char* const signal = ending.first;  // clang 14's lambdas, as in CAPTURE, take no structured binding
+        const int status = ending.second;
         CAPTURE(signal);
         std::filesystem::remove_all(desk.path("run"));
         // A shell without job control starts what is in the background with SIGINT ignored; a handler sees it anyway.

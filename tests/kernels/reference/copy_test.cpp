@@ -19,27 +19,27 @@ TEST_CASE("reference copy: into a part of a larger tensor") {
 }
 
 TEST_CASE("reference mask: each condition by itself, and all together") {
-    constexpr std::int64_t kBatch = 2, kHeads = 2, kQueries = 3, kKeys = 4;
+    const std::int64_t batch = 2, heads = 2, queries = 3, keys = 4;
     const std::int32_t lengths[] = {3, 4};
-    std::vector<std::uint8_t> table(kBatch * kQueries * kKeys);  // repeated over heads
+    std::vector<std::uint8_t> table(batch * queries * keys);  // repeated over heads
     for (std::size_t i = 0; i < table.size(); ++i) table[i] = i % 5 != 0;
-    const std::vector<real> x(kBatch * kHeads * kQueries * kKeys, 1);
+    const std::vector<real> x(batch * heads * queries * keys, 1);
     for (int conditions = 0; conditions < 8; ++conditions) {
         const bool causal = conditions & 1, padded = conditions & 2, listed = conditions & 4;
-        MaskView mask{.heads = kHeads, .queries = kQueries, .causal = causal, .causal_offset = 1};
+        MaskView mask{.heads = heads, .queries = queries, .causal = causal, .causal_offset = 1};
         if (padded) mask.lengths = lengths;
         if (listed) mask.allowed = table.data();
-        mask.allowed_batch_stride = kQueries * kKeys, mask.allowed_query_stride = kKeys;
+        mask.allowed_batch_stride = queries * keys, mask.allowed_query_stride = keys;
         CHECK(mask.everything() == (conditions == 0));
         std::vector<real> y(x.size());
-        reference().mask(y.data(), false, x.data(), -1, kBatch * kHeads * kQueries, kKeys, mask);
-        for (std::int64_t b = 0; b < kBatch; ++b)
-            for (std::int64_t h = 0; h < kHeads; ++h)
-                for (std::int64_t i = 0; i < kQueries; ++i)
-                    for (std::int64_t j = 0; j < kKeys; ++j) {
+        reference().mask(y.data(), false, x.data(), -1, batch * heads * queries, keys, mask);
+        for (std::int64_t b = 0; b < batch; ++b)
+            for (std::int64_t h = 0; h < heads; ++h)
+                for (std::int64_t i = 0; i < queries; ++i)
+                    for (std::int64_t j = 0; j < keys; ++j) {
                         const bool hidden = (causal && j > i + 1) || (padded && j >= lengths[b]) ||
-                                            (listed && ((b * kQueries + i) * kKeys + j) % 5 == 0);
-                        const std::int64_t at = ((b * kHeads + h) * kQueries + i) * kKeys + j;
+                                            (listed && ((b * queries + i) * keys + j) % 5 == 0);
+                        const std::int64_t at = ((b * heads + h) * queries + i) * keys + j;
                         CHECK(y[static_cast<std::size_t>(at)] == (hidden ? -1 : 1));
                     }
     }

@@ -48,7 +48,8 @@ class ToyTask : public nn::Task {
   private:
     core::Loss loss_on(const core::Indices& tokens) const {
         core::Indices next(tokens.shape());
-        for (std::int64_t i = 0; i < tokens.size(); ++i) next.write()[i] = (5 * tokens.data()[i] + 3) % kTokens;
+        for (std::int64_t i = 0; i < tokens.size(); ++i)
+            next.write()[i] = static_cast<std::int32_t>((5 * tokens.data()[i] + 3) % kTokens);
         core::Variable hidden = dropout_(embedding_(tokens));
         if (change) {
             const core::Scope scope("hidden");
