@@ -18,8 +18,7 @@ class SmallModel {
   public:
     static constexpr std::int64_t kVocabulary = 50;
 
-    SmallModel(std::int64_t batch, std::int64_t time, std::int64_t d_model)
-        : batch_(batch), time_(time) {
+    SmallModel(std::int64_t batch, std::int64_t time, std::int64_t d_model) : batch_(batch), time_(time) {
         add("embedding.weight", {kVocabulary, d_model});
         for (const char* name : {"attention.query", "attention.key", "attention.value"}) {
             add(name, {d_model, d_model});
