@@ -15,7 +15,8 @@ using namespace vitro::core;
 namespace {
 
 Variable parabola(const Variable& x) {
-    return x * x + scale(x, 3);
+    const Variable square = x * x;  // by itself: C++ leaves open which operand of a + is computed first
+    return square + scale(x, 3);
 }
 
 /// Runs a pass that keeps what it adds, and tells what arrives at x.
