@@ -4,18 +4,41 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <vector>
 
 namespace vitro::nn {
 namespace {
 
-constexpr int kBarWidth = 24;
+constexpr int kWidestBar = 24, kNarrowestBar = 5;
 
-std::string bar(double share) {
-    const int filled = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * kBarWidth));
+std::string bar(double share, int width) {
+    const int filled = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * width));
     std::string text(static_cast<std::size_t>(filled), '=');
-    if (filled < kBarWidth) text += '>';
-    text.resize(kBarWidth, ' ');
+    if (filled < width) text += '>';
+    text.resize(static_cast<std::size_t>(width), ' ');
     return "[" + text + "]";
+}
+
+/// As many of the fields as there is room for.
+std::string fitting(const std::vector<std::string>& fields, int columns) {
+    std::string text;
+    for (const std::string& field : fields) {
+        const std::string longer = text.empty() ? field : text + "  " + field;
+        if (std::ssize(longer) > columns) break;
+        text = longer;
+    }
+    return text;
+}
+
+std::string narrow_bar(const Progress& p, double share, int columns) {
+    const std::string text =
+        fitting({count_of(p.step, p.steps), fmt::format("loss {:.3f}", p.loss),
+                 fmt::format("lr {:.1e}", p.learning_rate), fmt::format("|g| {:.2f}", p.gradient_norm),
+                 fmt::format("{} tok/s", grouped(std::llround(p.tokens_per_second))),
+                 fmt::format("{} left", duration_text(p.seconds_left))},
+                columns);
+    const int room = std::min(kWidestBar, columns - static_cast<int>(text.size()) - 3);  // brackets and a space
+    return room < kNarrowestBar ? text : bar(share, room) + " " + text;
 }
 
 }  // namespace
@@ -48,9 +71,8 @@ std::string progress_line(const Progress& p) {
 
 std::string progress_bar(const Progress& p, int columns) {
     const double share = p.steps > 0 ? static_cast<double>(p.step) / static_cast<double>(p.steps) : 0;
-    std::string text = bar(share) + fmt::format(" {:3.0f} %  ", 100 * share) + progress_line(p);
-    if (std::ssize(text) > columns) text.resize(static_cast<std::size_t>(std::max(columns, 0)));
-    return text;
+    const std::string text = bar(share, kWidestBar) + fmt::format(" {:3.0f} %  ", 100 * share) + progress_line(p);
+    return std::ssize(text) <= columns ? text : narrow_bar(p, share, columns);
 }
 
 }  // namespace vitro::nn

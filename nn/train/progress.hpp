@@ -18,7 +18,9 @@ struct Progress {
 
 /// "epoch 3/10  step 512/2270  loss 2.345  lr 5.00e-04  |g| 0.87  12,345 tokens/s  1:23 left"
 std::string progress_line(const Progress& progress);
-/// The same behind a bar, cut to `columns`: for a terminal.
+/// The same behind a bar, in `columns`: for a terminal. Where there is not room for all of it, first the words become
+/// shorter and the bar narrower, then fields go, each whole and the last one first:
+/// "[==>     ]  512/2270  loss 2.345  lr 5.0e-04  |g| 0.87  12,345 tok/s  1:23 left"
 std::string progress_bar(const Progress& progress, int columns);
 /// "  7/120", as wide as "120/120"; "7" when the total is 0: not known.
 std::string count_of(std::int64_t done, std::int64_t total);

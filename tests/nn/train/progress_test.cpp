@@ -2,6 +2,7 @@
 #include "nn/train/progress.hpp"
 
 #include <doctest/doctest.h>
+#include <string>
 
 using namespace vitro::nn;
 
@@ -26,11 +27,25 @@ TEST_CASE("progress: a line") {
 
 TEST_CASE("progress: a bar, never wider than the terminal") {
     CHECK(progress_bar(kSome, 200) == "[=====>                  ]  23 %  " + progress_line(kSome));
-    CHECK(progress_bar(kSome, 30) == "[=====>                  ]  23");
-    CHECK(progress_bar(kSome, 0).empty());
+    for (int columns = 0; columns <= 200; ++columns) CHECK(std::ssize(progress_bar(kSome, columns)) <= columns);
     Progress done = kSome;
     done.step = done.steps;
-    CHECK(progress_bar(done, 35) == "[========================] 100 %  e");
+    CHECK(progress_bar(done, 200) == "[========================] 100 %  " + progress_line(done));
+}
+
+TEST_CASE("progress: a terminal of 80 columns shows every figure") {
+    CHECK(progress_bar(kSome, 79) == "[==>     ]  512/2270  loss 2.345  lr 5.0e-04  |g| 0.87  12,345 tok/s  1:23 left");
+}
+
+TEST_CASE("progress: what a narrow terminal shows are whole fields") {
+    const std::string all = " 512/2270  loss 2.345  lr 5.0e-04  |g| 0.87  12,345 tok/s  1:23 left";
+    for (int columns = 0; columns < 100; ++columns) {
+        std::string text = progress_bar(kSome, columns);
+        if (text.starts_with('[')) text.erase(0, text.find(']') + 2);
+        CAPTURE(text);
+        CHECK((all + "  ").starts_with(text.empty() ? "" : text + "  "));
+    }
+    CHECK(progress_bar(kSome, 0).empty());
 }
 
 TEST_CASE("progress: counts as wide as their total") {
