@@ -30,7 +30,9 @@ void CommonOptions::set_up() const {
 }
 
 void CommonOptions::write(const nlohmann::ordered_json& figures) const {
-    if (!json_file.empty()) core::write_file_atomically(json_file, figures.dump(2) + "\n");
+    if (json_file.empty()) return;
+    const auto replace = nlohmann::ordered_json::error_handler_t::replace;  // a path need not be UTF-8
+    core::write_file_atomically(json_file, figures.dump(2, ' ', false, replace) + "\n");
 }
 
 std::string shell_word(const std::string& word) {

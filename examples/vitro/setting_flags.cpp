@@ -2,8 +2,12 @@
 #include "examples/vitro/setting_flags.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <stdexcept>
 
+#include "core/error.hpp"
+#include "examples/vitro/command.hpp"
+#include "nn/data/utf8.hpp"
 #include "nn/train/translation_settings.hpp"
 
 namespace vitro::program {
@@ -65,6 +69,8 @@ constexpr Help kHelp[] = {
     {"log_every", "Steps between lines of log.jsonl"},
 };
 
+constexpr const char* kSections[] = {"data", "training", "model"};
+
 /// What "dropout" is short for.
 constexpr const char* kDropoutPlaces[] = {"residual_dropout", "attention_dropout", "feed_forward_dropout",
                                           "embedding_dropout"};
@@ -89,6 +95,14 @@ Json as_json(const std::string& text, const Json& example) {
     return parsed.is_number() || parsed.is_boolean() ? parsed : Json(text);
 }
 
+/// So that settings can be put into them.
+void require_sections(const Json& settings) {
+    if (!settings.is_object()) throw core::Error("[settings] must be a JSON object with model, data and training");
+    for (const char* section : kSections)
+        if (settings.contains(section) && !settings[section].is_object())
+            throw core::Error(fmt::format("[{}] settings must be a JSON object", section));
+}
+
 /// Every setting with its default: the names, and of which kind the values are.
 const Json& defaults() {
     static const Json settings = [] {
@@ -102,7 +116,7 @@ const Json& defaults() {
 }  // namespace
 
 void SettingFlags::add_to(CLI::App& command) {
-    for (const char* section : {"data", "training", "model"})
+    for (const char* section : kSections)
         for (const auto& item : defaults()[section].items()) add(command, section, item.key());
 }
 
@@ -117,11 +131,15 @@ void SettingFlags::add(CLI::App& command, const std::string& section, const std:
 }
 
 Json SettingFlags::over(Json settings) const {
-    if (flags_.at("--dropout").option->count() > 0)
+    require_sections(settings);
+    if (flags_.at("--dropout").option->count() > 0 && settings.contains("model"))
         for (const char* place : kDropoutPlaces) settings["model"].erase(place);
-    for (const auto& [name, flag] : flags_)
-        if (flag.option->count() > 0)
-            settings[flag.section][flag.setting] = as_json(flag.text, defaults()[flag.section][flag.setting]);
+    for (const auto& [name, flag] : flags_) {
+        if (flag.option->count() == 0) continue;
+        if (nn::find_invalid_utf8(flag.text) != std::string::npos)
+            throw UsageError(fmt::format("{}: not UTF-8: run.json cannot hold it", name));
+        settings[flag.section][flag.setting] = as_json(flag.text, defaults()[flag.section][flag.setting]);
+    }
     return settings;
 }
 

@@ -9,6 +9,7 @@
 #include "examples/vitro/presets.hpp"
 #include "examples/vitro/session.hpp"
 #include "examples/vitro/setting_flags.hpp"
+#include "nn/data/utf8.hpp"
 
 namespace vitro::program {
 namespace {
@@ -29,15 +30,17 @@ bool has_corpus(const nlohmann::ordered_json& settings) {
            !settings["data"].value("directory", std::string()).empty();
 }
 
-/// Absolute, so that a run goes on from anywhere.
+/// Absolute, so that a run goes on from anywhere. Throws Error when run.json cannot hold the path.
 void fix_directory(nn::TranslationSettings& settings) {
     std::string& directory = settings.data.directory;
     if (!directory.empty()) directory = std::filesystem::absolute(directory).lexically_normal().string();
+    if (nn::find_invalid_utf8(directory) != std::string::npos)
+        throw core::Error("[data] directory: its path is not UTF-8: run.json cannot hold it");
 }
 
 std::string preset_of(const Options& options) {
     if (!options.preset.empty()) return options.preset;
-    return has_corpus(options.flags.over({})) ? "multi30k-small" : "demo";
+    return has_corpus(options.flags.given()) ? "multi30k-small" : "demo";
 }
 
 nn::TranslationSettings settings_of(const Options& options) {
@@ -59,8 +62,8 @@ Session resumed(const Options& options, const Terminal& terminal) {
             "may be given" +
             (changed.empty() ? "" : ", not " + changed));
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
-    const nlohmann::ordered_json given = options.flags.over({});
-    if (given.is_null()) return Session(terminal, run, std::nullopt);
+    const nlohmann::ordered_json given = options.flags.given();
+    if (given.empty()) return Session(terminal, run, std::nullopt);
     nlohmann::ordered_json settings = run.settings();
     settings["training"]["epochs"] = given["training"]["epochs"];
     return Session(terminal, run, nn::translation_settings(settings).training.epochs);

@@ -61,6 +61,15 @@ TEST_CASE("train: options go before the preset's settings") {
         CHECK(settings["model"][place] == 0.25);
 }
 
+TEST_CASE("train: an option that is short for others needs no preset") {
+    const Desk desk;
+    const Ran ran =
+        desk.vitro("train translate --dropout 0.1 --d-model 16 --heads 2 --d-ff 16 --max-steps 1 --out run");
+    CAPTURE(ran.err);
+    CHECK(ran.status == 0);
+    CHECK(desk.json("run/run.json")["model"]["attention_dropout"] == 0.1);
+}
+
 TEST_CASE("train: a run's own settings are a preset") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --out first --json first.json").status == 0);

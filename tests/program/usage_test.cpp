@@ -81,6 +81,27 @@ TEST_CASE("a value that a setting cannot have: the valid ones are listed") {
               .starts_with("vitro: [transformer] heads 3, which does not divide d_model"));
 }
 
+TEST_CASE("a preset that is no object of sections, whatever is put into it") {
+    const Desk desk;
+    desk.write("list.json", "[]");
+    desk.write("flat.json", R"({"model": 3})");
+    for (const char* more : {"", " --seed 2", " --dropout 0.1"}) {
+        CAPTURE(more);
+        const Ran list = desk.vitro(std::string("train translate --preset ./list.json") + more);
+        CHECK(list.status == 2);
+        CHECK(list.err == "vitro: [settings] must be a JSON object with model, data and training\n");
+        const Ran flat = desk.vitro(std::string("train translate --preset ./flat.json") + more);
+        CHECK(flat.status == 2);
+        CHECK(flat.err == "vitro: [model] settings must be a JSON object\n");
+    }
+}
+
+TEST_CASE("a text that run.json cannot hold is refused before anything is read") {
+    CHECK(complaint("train translate --data 'k\xF6ln'") == "vitro: --data: not UTF-8: run.json cannot hold it\n");
+    CHECK(complaint("train translate --optimizer 'l\xF6w'") ==
+          "vitro: --optimizer: not UTF-8: run.json cannot hold it\n");
+}
+
 TEST_CASE("arguments that are missing, or too many") {
     CHECK(complaint("translate") == "vitro: translate: RUN is required; --help explains\n");
     CHECK(complaint("demo now") == "vitro: demo: 'now' is one argument too many; --help explains\n");
