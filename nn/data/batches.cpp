@@ -176,6 +176,13 @@ std::int64_t Batches::pairs_in_pool() const {
     return rows * std::min(options_.pool, pairs());
 }
 
+std::int64_t Batches::count(std::int64_t number) const {
+    if (options_.max_tokens > 0) return static_cast<std::int64_t>(epoch(number).size());
+    const std::int64_t batch = std::min(options_.batch_size, pairs()), pool = pairs_in_pool();
+    const auto batches_of = [batch](std::int64_t rows) { return (rows + batch - 1) / batch; };
+    return pairs() / pool * batches_of(pool) + batches_of(pairs() % pool);
+}
+
 Epoch Batches::epoch(std::int64_t number) const {
     Random random(options_.seed, fmt::format("batches of epoch {}", number));
     std::vector<Row> shuffled = kept_;

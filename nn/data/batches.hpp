@@ -81,6 +81,8 @@ class Batches {
     Batches(ParallelSentences corpus, const BatchOptions& options);
 
     Epoch epoch(std::int64_t number) const;
+    /// Batches in that epoch. Without max_tokens, where all epochs have the same number, nothing is planned for it.
+    std::int64_t count(std::int64_t number) const;
     /// Pairs in an epoch, and pairs that were too long for it.
     std::int64_t pairs() const { return static_cast<std::int64_t>(kept_.size()); }
     std::int64_t dropped() const { return static_cast<std::int64_t>(corpus_->source.ids.size()) - pairs(); }

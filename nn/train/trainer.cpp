@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -50,10 +51,12 @@ Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, con
         throw core::Error(fmt::format("[trainer] a clip of {}: valid are 0 (none) and up", options.clip));
 }
 
-std::int64_t Trainer::total_steps() const {
-    std::int64_t steps = position_.step - position_.batch;
-    for (std::int64_t epoch = position_.epoch; epoch < options_.epochs; ++epoch) steps += task_.batches(epoch);
-    return options_.max_steps > 0 ? std::min(steps, options_.max_steps) : steps;
+std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position) {
+    const std::int64_t limit = options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
+    std::int64_t steps = position.step - position.batch;
+    for (std::int64_t epoch = position.epoch; epoch < options.epochs && steps < limit; ++epoch)
+        steps += task.batches(epoch);
+    return std::min(steps, limit);
 }
 
 bool Trainer::finished() const {

@@ -34,6 +34,9 @@ struct Position {
     bool operator==(const Position&) const = default;
 };
 
+/// Updates from the first to the last, of a training that stands there. Asks for no epoch behind the limit of steps.
+std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position = {});
+
 struct StepReport {
     std::int64_t step = 0;    ///< from 1
     std::int64_t epoch = 0;   ///< from 0
@@ -56,7 +59,7 @@ class Trainer {
     const Position& position() const { return position_; }
     const TrainerOptions& options() const { return options_; }
     /// Updates from the first to the last.
-    std::int64_t total_steps() const;
+    std::int64_t total_steps() const { return nn::total_steps(task_, options_, position_); }
 
     /// Computes the validation loss; true when it is the best so far. Throws Error when it is not finite.
     bool validate();

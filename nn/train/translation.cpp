@@ -61,6 +61,12 @@ const Epoch& TranslationTask::plan(std::int64_t epoch) {
     return *plan_;
 }
 
+std::int64_t TranslationTask::batches(std::int64_t epoch) {
+    const auto [count, is_new] = batches_.try_emplace(epoch);
+    if (is_new) count->second = train_.count(epoch);
+    return count->second;
+}
+
 core::Loss TranslationTask::loss(std::int64_t epoch, std::int64_t batch) {
     return batch_loss(translator_.model, plan(epoch)[static_cast<std::size_t>(batch)],
                       translator_.settings.training.label_smoothing);

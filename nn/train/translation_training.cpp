@@ -26,12 +26,6 @@ struct TranslationTraining::Corpus {
 
 namespace {
 
-std::int64_t total_steps(TranslationTask& task, const TrainingSettings& training) {
-    std::int64_t steps = 0;
-    for (std::int64_t epoch = 0; epoch < training.epochs; ++epoch) steps += task.batches(epoch);
-    return training.max_steps > 0 ? std::min(steps, training.max_steps) : steps;
-}
-
 const TranslationSettings& valid(const TranslationSettings& settings) {
     settings.validate();
     return settings;
@@ -67,7 +61,8 @@ TranslationTraining::TranslationTraining(const TranslationSettings& settings, co
       task_(translator_, corpus.train, corpus.validation),
       optimizer_(make_optimizer(settings.training, translator_.parameters)),
       trainer_(task_, *optimizer_,
-               make_schedule(settings.training, settings.model.layer.d_model, total_steps(task_, settings.training)),
+               make_schedule(settings.training, settings.model.layer.d_model,
+                             total_steps(task_, trainer_options(settings.training))),
                trainer_options(settings.training)) {
     facts_ = {.train_pairs = task_.train().pairs(),
               .validation_pairs = task_.validation().pairs(),

@@ -194,6 +194,21 @@ TEST_CASE("batches: max_tokens bounds the positions of each side, batch_size sti
     CHECK(epoch.size() < 110);  // about 1000 x 16 positions in batches of 200 make 80
 }
 
+TEST_CASE("batches: the count of an epoch is its size") {
+    constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
+    for (const BatchOptions& options : {BatchOptions{.batch_size = 7, .pool = 3},
+                                        {.batch_size = 10, .pool = 1},
+                                        {.batch_size = 100, .pool = kHuge},
+                                        {.batch_size = kHuge, .pool = 2},
+                                        {.batch_size = 7, .max_tokens = 90, .pool = 3}}) {
+        CAPTURE(options.batch_size);
+        CAPTURE(options.pool);
+        const Batches batches(synthetic(100), options);
+        for (std::int64_t epoch = 0; epoch < 3; ++epoch)
+            CHECK(batches.count(epoch) == static_cast<std::int64_t>(batches.epoch(epoch).size()));
+    }
+}
+
 TEST_CASE("batches: limits as large as numbers go mean no limit") {
     constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
     const Batches batches(kThree, {.batch_size = kHuge, .max_tokens = kHuge, .pool = kHuge, .max_length = kHuge});

@@ -1,6 +1,7 @@
 // tests/nn/train/trainer_test.cpp: what a step does, where a training ends, and that it can be gone on with.
 #include "nn/train/trainer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <doctest/doctest.h>
 #include <limits>
@@ -58,6 +59,20 @@ TEST_CASE("trainer: a limit of steps ends it earlier") {
     CHECK(toy.trainer.total_steps() == 5);
     CHECK(toy.run_to_end() == 5);
     CHECK(toy.trainer.position() == nn::Position{.step = 5, .epoch = 1, .batch = 1});
+}
+
+TEST_CASE("trainer: no epoch behind the limit of steps is planned") {
+    struct Counting : test::ToyTask {
+        std::int64_t asked = 0;
+        std::int64_t batches(std::int64_t epoch) override {
+            asked = std::max(asked, epoch + 1);
+            return ToyTask::batches(epoch);
+        }
+    } task;
+    CHECK(nn::total_steps(task, {.epochs = 1'000'000'000, .max_steps = 10}) == 10);
+    CHECK(task.asked == 3);
+    CHECK(nn::total_steps(task, {.epochs = 5, .max_steps = 100}) == 20);
+    CHECK(nn::total_steps(task, {.epochs = 5}, {.step = 9, .epoch = 2, .batch = 1}) == 20);
 }
 
 TEST_CASE("trainer: a step reports what it did") {
