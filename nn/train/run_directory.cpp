@@ -45,9 +45,18 @@ Json entry_up_to(std::int64_t step, const std::string& line) {
     return at.is_number_integer() && at.get<std::int64_t>() <= step ? entry : Json();
 }
 
+/// Whether core::AtomicFile calls its files so until they are whole: "model.safetensors.tmp-4711-0".
+bool is_unfinished(std::string_view name) {
+    constexpr std::string_view kMark = ".tmp-";
+    const std::size_t mark = name.rfind(kMark);
+    return mark != std::string_view::npos && mark > 0 &&
+           name.find_first_not_of("-0123456789", mark + kMark.size()) == std::string_view::npos;
+}
+
 }  // namespace
 
-RunDirectory RunDirectory::create(const std::filesystem::path& directory, const Json& settings) {
+RunDirectory RunDirectory::create(const std::filesystem::path& directory, const Json& settings,
+                                  const std::vector<TextFile>& files) {
     std::error_code error;
     if (std::filesystem::exists(directory, error) && !std::filesystem::is_empty(directory, error))
         throw Error(fmt::format("{}: holds files already: begin in another directory, or resume the run that is there",
@@ -55,6 +64,7 @@ RunDirectory RunDirectory::create(const std::filesystem::path& directory, const 
     std::filesystem::create_directories(directory, error);
     if (error) throw Error(fmt::format("{}: cannot be made: {}", directory.string(), error.message()));
     RunDirectory run(directory, {});
+    for (const TextFile& file : files) run.write_text(file.name, file.text);
     run.describe(settings);
     return run;
 }
@@ -85,6 +95,12 @@ void RunDirectory::write_text(std::string_view name, std::string_view text) cons
 
 std::string RunDirectory::read_text(std::string_view name) const {
     return read_file(existing_file(name));
+}
+
+void RunDirectory::remove_unfinished() const {
+    std::error_code error;  // a file that cannot be removed does no harm
+    for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(directory_, error))
+        if (is_unfinished(entry.path().filename().string())) std::filesystem::remove(entry.path(), error);
 }
 
 void RunDirectory::append_log(const Json& entry) const {

@@ -1,6 +1,6 @@
 // nn/train/run_directory.hpp: what a training leaves behind.
 //
-//   run.json            what is trained, on what, with which settings: written once, at the start
+//   run.json            what is trained, on what, with which settings: written when the vocabularies are there
 //   source.vocabulary   the tokens of either side
 //   target.vocabulary
 //   log.jsonl           a line of JSON for each logged step
@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitro::nn {
 
@@ -23,8 +24,16 @@ inline constexpr std::string_view kSourceVocabulary = "source.vocabulary", kTarg
 
 class RunDirectory {
   public:
-    /// A new run. Throws Error when the directory holds something already or cannot be made.
-    static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings);
+    /// A small text file by name and content.
+    struct TextFile {
+        std::string_view name;
+        std::string text;
+    };
+
+    /// A new run with some files in it. run.json, which makes a directory a run, is written last. Throws Error when the
+    /// directory holds something already or cannot be made.
+    static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings,
+                               const std::vector<TextFile>& files = {});
     /// A run that was begun. Throws Error when there is none, or its run.json is damaged or of a later format.
     static RunDirectory open(const std::filesystem::path& directory);
 
@@ -38,6 +47,9 @@ class RunDirectory {
     /// A whole small text file. read_text throws Error when it is not there.
     void write_text(std::string_view name, std::string_view text) const;
     std::string read_text(std::string_view name) const;
+
+    /// Removes what a kill in the middle of saving has left: files that were not renamed yet.
+    void remove_unfinished() const;
 
     /// One line more, on the disk's way before the call returns. Throws Error with the system's words.
     void append_log(const nlohmann::ordered_json& entry) const;

@@ -65,15 +65,19 @@ Vocabularies build_vocabularies(const DataSettings& data, const ParallelText& tr
     return built;
 }
 
-std::string fingerprint(const ParallelText& text) {
+std::string fingerprint(std::initializer_list<const ParallelText*> texts) {
     std::uint32_t crc = 0;
     const auto add = [&crc](std::string_view bytes) { crc = crc32(std::as_bytes(std::span(bytes)), crc); };
-    for (const Text* side : {&text.source, &text.target}) {
-        for (const std::string& line : side->lines) {
+    const auto add_side = [&add](const Text& side) {
+        for (const std::string& line : side.lines) {
             add(line);
             add("\n");
         }
         add("end of a side");
+    };
+    for (const ParallelText* text : texts) {
+        add_side(text->source);
+        add_side(text->target);
     }
     return fmt::format("{:08x}", crc);
 }

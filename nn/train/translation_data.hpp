@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,9 @@ struct Vocabularies {
 /// From the training text alone. Throws Error when no token of a side is frequent enough.
 Vocabularies build_vocabularies(const DataSettings& data, const ParallelText& train);
 
-/// A checksum of both sides, eight hexadecimal digits: a run goes on with the text that it began with, or not at all.
-std::string fingerprint(const ParallelText& text);
+/// A checksum of both sides of each text, eight hexadecimal digits: a run goes on with the texts that it began with, or
+/// not at all.
+std::string fingerprint(std::initializer_list<const ParallelText*> texts);
 
 /// Share of a text's tokens that are unknown words.
 double unknown_share(const Sentences& sentences);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "nn/optim/adam.hpp"
@@ -13,15 +14,16 @@ namespace vitro::nn::inline VITRO_REAL {
 
 /// The texts of a training by words and by numbers.
 struct TranslationTraining::Corpus {
-    ParallelText train_text;
+    ParallelText train_text, validation_text;
     Vocabularies vocabularies;
     ParallelSentences train, validation;
 
     explicit Corpus(const DataSettings& data)
         : train_text(read_split(data, data.train)),
+          validation_text(read_split(data, data.validation)),
           vocabularies(build_vocabularies(data, train_text)),
           train(encode(train_text, vocabularies.source, vocabularies.target)),
-          validation(encode(read_split(data, data.validation), vocabularies.source, vocabularies.target)) {}
+          validation(encode(validation_text, vocabularies.source, vocabularies.target)) {}
 };
 
 namespace {
@@ -36,6 +38,18 @@ TrainerOptions trainer_options(const TrainingSettings& training) {
             .max_steps = training.max_steps,
             .clip = training.clip,
             .seed = static_cast<std::uint64_t>(training.seed)};
+}
+
+std::vector<RunDirectory::TextFile> vocabulary_files(const Vocabularies& vocabularies) {
+    return {{kSourceVocabulary, vocabularies.source.to_text()}, {kTargetVocabulary, vocabularies.target.to_text()}};
+}
+
+/// Writes a file that the run should have if it has not. Throws Error when it has another one of that name.
+void restore(const RunDirectory& run, const RunDirectory::TextFile& file) {
+    if (!run.has(file.name))
+        run.write_text(file.name, file.text);
+    else if (run.read_text(file.name) != file.text)
+        throw core::Error(fmt::format("{}: damaged: not the vocabulary of this run's corpus", run.file(file.name)));
 }
 
 constexpr const char* kCorpus = "corpus";  // the key of run.json
@@ -70,25 +84,25 @@ TranslationTraining::TranslationTraining(const TranslationSettings& settings, co
               .source_unknown = unknown_share(corpus.train.source),
               .target_unknown = unknown_share(corpus.train.target),
               .padded = task_.train().epoch(0).padding().share(),
-              .fingerprint = fingerprint(corpus.train_text)};
+              .fingerprint = fingerprint({&corpus.train_text, &corpus.validation_text})};
 }
 
 RunDirectory TranslationTraining::begin(const std::filesystem::path& directory) const {
     nlohmann::ordered_json settings = {{"task", kTranslationTask}, {kCorpus, facts_.fingerprint}};
     settings.update(to_json(translator_.settings));
-    const RunDirectory run = RunDirectory::create(directory, settings);
-    run.write_text(kSourceVocabulary, translator_.vocabularies.source.to_text());
-    run.write_text(kTargetVocabulary, translator_.vocabularies.target.to_text());
-    return run;
+    return RunDirectory::create(directory, settings, vocabulary_files(translator_.vocabularies));
 }
 
 void TranslationTraining::resume(const RunDirectory& run) {
     const nlohmann::ordered_json begun_with = run.settings().value(kCorpus, nlohmann::ordered_json());
     if (begun_with != facts_.fingerprint)
-        throw core::Error(
-            fmt::format("{}: the training text is not the one that this run began with (checksum {}, then "
-                        "{}): begin a new run",
-                        run.path().string(), facts_.fingerprint, begun_with.dump()));
+        throw core::Error(fmt::format(
+            "{}: the training or validation text is not the one that this run began with (checksum {}, then "
+            "{}): begin a new run",
+            run.path().string(), facts_.fingerprint, begun_with.dump()));
+    for (const RunDirectory::TextFile& vocabulary : vocabulary_files(translator_.vocabularies))
+        restore(run, vocabulary);
+    run.remove_unfinished();
     if (run.has(kLast)) trainer_.load(run.file(kLast));
 }
 

@@ -19,7 +19,7 @@ struct CorpusFacts {
     std::int64_t train_pairs = 0, validation_pairs = 0, dropped = 0;
     double source_unknown = 0, target_unknown = 0;  ///< shares of the training text's tokens
     double padded = 0;                              ///< share of the first epoch's positions
-    std::string fingerprint;                        ///< of the training text
+    std::string fingerprint;                        ///< of the training and validation texts
 };
 
 class TranslationTraining {
@@ -29,10 +29,10 @@ class TranslationTraining {
     TranslationTraining(const TranslationTraining&) = delete;
     TranslationTraining& operator=(const TranslationTraining&) = delete;
 
-    /// Makes the directory of a new run, with settings and vocabularies. Throws Error as RunDirectory::create does.
+    /// Makes the directory of a new run, with vocabularies and settings. Throws Error as RunDirectory::create does.
     RunDirectory begin(const std::filesystem::path& directory) const;
-    /// Goes to where the run stood, or to the start when nothing was saved. Throws Error when the corpus is not the one
-    /// that the run began with, or the checkpoint does not fit.
+    /// Goes to where the run stood, or to the start when nothing was saved; tidies up after a kill. Throws Error when
+    /// the corpus is not the one that the run began with, or a vocabulary or the checkpoint does not fit.
     void resume(const RunDirectory& run);
 
     const CorpusFacts& facts() const { return facts_; }

@@ -59,7 +59,7 @@ TEST_CASE("interruption: the second Ctrl-C ends a step that takes long") {
         "train translate --preset ./tiny.json --max-positions 64 --batch-size 6000 --d-model 128 "
         "--d-ff 2048 --encoder-layers 6 --decoder-layers 6 --out run";
     const Ran ran = desk.shell("\"$vitro\" " + slow +
-                               " & for i in $(seq 600); do [ -s run/target.vocabulary ] && break; sleep 0.05; done; "
+                               " & for i in $(seq 600); do [ -s run/run.json ] && break; sleep 0.05; done; "
                                "kill -INT $!; sleep 0.1; kill -INT $!; wait $!");
     CHECK(ran.status == 130);
     CHECK(!desk.has("run/last.safetensors"));

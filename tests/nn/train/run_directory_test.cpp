@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/io/atomic_file.hpp"
 #include "tests/nn/data/error_message.hpp"
 #include "tests/nn/data/temporary_directory.hpp"
 
@@ -33,6 +34,31 @@ TEST_CASE("run directory: what was written is read") {
     CHECK(opened.read_text("source.vocabulary") == "a\nb\n");
     CHECK(opened.has("run.json"));
     CHECK(!opened.has("model.safetensors"));
+}
+
+TEST_CASE("run directory: run.json is written behind the other files") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}}, {{"source.vocabulary", "a\n"}});
+    CHECK(RunDirectory::open(place.run).read_text("source.vocabulary") == "a\n");
+    const auto not_writable = place.directory.path() / "other";
+    CHECK(!error_message([&] { RunDirectory::create(not_writable, {}, {{"no/where", ""}}); }).empty());
+    CHECK(!std::filesystem::exists(not_writable / "run.json"));
+}
+
+TEST_CASE("run directory: what a kill while saving has left is removed, and nothing else") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    for (const char* name : {"model.safetensors", "notes.tmp-draft", ".tmp-1-0"}) run.write_text(name, "precious");
+    core::AtomicFile killed(run.file("model.safetensors"));  // is never put in place
+    killed.write("half");
+    const auto files = [&] {
+        const auto count = std::distance(std::filesystem::directory_iterator(place.run), {});
+        return static_cast<int>(count);
+    };
+    CHECK(files() == 5);
+    run.remove_unfinished();
+    CHECK(files() == 4);
+    CHECK(run.read_text("model.safetensors") == "precious");
 }
 
 TEST_CASE("run directory: settings can be replaced") {

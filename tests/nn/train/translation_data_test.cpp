@@ -60,10 +60,10 @@ TEST_CASE("translation data: the fingerprint sees every letter and every line br
     moved.source.lines = {"a b"};
     moved.target.lines = {"c", "d"};
     renamed.source.name = "other";
-    CHECK(fingerprint(text).size() == 8);
-    CHECK(fingerprint(joined) != fingerprint(text));
-    CHECK(fingerprint(moved) != fingerprint(text));
-    CHECK(fingerprint(renamed) == fingerprint(text));
+    CHECK(fingerprint({&text}).size() == 8);
+    CHECK(fingerprint({&joined}) != fingerprint({&text}));
+    CHECK(fingerprint({&moved}) != fingerprint({&text}));
+    CHECK(fingerprint({&renamed}) == fingerprint({&text}));
 }
 
 TEST_CASE("translation data: share of unknown words") {

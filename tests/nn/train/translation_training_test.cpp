@@ -83,15 +83,32 @@ TEST_CASE("translation training: a run from which nothing was saved begins at th
     CHECK(training.trainer().position().step == 0);
 }
 
+TEST_CASE("translation training: a vocabulary that a run has lost is written again, another one is refused") {
+    const test::SmallCorpus corpus;
+    nn::TranslationTraining training(corpus.settings());
+    const nn::RunDirectory run = training.begin(corpus.directory().path() / "run");
+    const std::string words = run.read_text(nn::kSourceVocabulary);
+    std::filesystem::remove(run.file(nn::kSourceVocabulary));
+    training.resume(run);
+    CHECK(run.read_text(nn::kSourceVocabulary) == words);
+    run.write_text(nn::kSourceVocabulary, words + "sieben\n");
+    CHECK(error_message([&] { training.resume(run); }) ==
+          run.file(nn::kSourceVocabulary) + ": damaged: not the vocabulary of this run's corpus");
+}
+
 TEST_CASE("translation training: a run is not gone on with on another text") {
     const test::SmallCorpus corpus;
     const nn::RunDirectory run = nn::TranslationTraining(corpus.settings()).begin(corpus.directory().path() / "run");
-    corpus.directory().write("train.xx", "eins zwei\n");
-    corpus.directory().write("train.yy", "one two\n");
-    nn::TranslationTraining other(corpus.settings());
-    const std::string message = error_message([&] { other.resume(run); });
-    CAPTURE(message);
-    CHECK(message.starts_with(run.path().string() + ": the training text is not the one that this run began with"));
+    for (const char* split : {"val", "train"}) {
+        const test::SmallCorpus changed;
+        changed.directory().write(std::string(split) + ".xx", "eins zwei drei vier fünf sechs\n");
+        changed.directory().write(std::string(split) + ".yy", "one two three four five six\n");
+        nn::TranslationTraining other(changed.settings());
+        const std::string message = error_message([&] { other.resume(run); });
+        CAPTURE(message);
+        CHECK(message.starts_with(run.path().string() +
+                                  ": the training or validation text is not the one that this run began with"));
+    }
 }
 
 TEST_CASE("translation training: a checkpoint of another shape is refused with both shapes") {
