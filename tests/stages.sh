@@ -84,7 +84,8 @@ run_ctest() {  # run_ctest REPORT
     [ -z "$filter" ] || chosen=(-R "$filter")
     [ "$name" = "${VITRO_PRESET:-release}" ] || chosen+=(-LE once)  # tests/CMakeLists.txt says what
     rm -f "$1"
-    ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
+    # Tests run side by side: a thread that waits for its team must not spin on the core that the other test needs.
+    OMP_WAIT_POLICY=passive ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
         ${chosen[@]+"${chosen[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.* Passed )'
 }
 
