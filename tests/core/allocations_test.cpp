@@ -1,5 +1,5 @@
 // tests/core/allocations_test.cpp: a training loop of fixed shape asks the system for memory in its first step only.
-#include "tests/core/allocations.hpp"
+#include "tests/allocations.hpp"
 
 #include <cstdlib>
 #include <doctest/doctest.h>

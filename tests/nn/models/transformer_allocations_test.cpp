@@ -8,7 +8,7 @@
 #include "nn/optim/adam.hpp"
 #include "nn/optim/clip.hpp"
 #include "nn/optim/sgd.hpp"
-#include "tests/nn/allocations.hpp"
+#include "tests/allocations.hpp"
 #include "tests/nn/models/examples.hpp"
 
 using namespace vitro;

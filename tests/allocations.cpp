@@ -1,5 +1,5 @@
-// tests/core/allocations.cpp: stands in front of glibc's allocator and counts.
-#include "tests/core/allocations.hpp"
+// tests/allocations.cpp: stands in front of glibc's allocator and counts.
+#include "tests/allocations.hpp"
 
 #include <atomic>
 #include <cerrno>

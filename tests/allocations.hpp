@@ -1,4 +1,4 @@
-// tests/core/allocations.hpp: how often this process has asked the system's allocator for memory.
+// tests/allocations.hpp: how often this process has asked the system's allocator for memory.
 #pragma once
 
 #include <cstdint>
