@@ -18,7 +18,7 @@ run_tests() {
     done
     provide compiler cmake make xsimd fmt json cli11 doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
-        provide ccache pkg-config clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+        provide ccache pkg-config graphviz clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -47,6 +47,7 @@ other_stages() {
     skip_without 'format check' clang-format || true
     skip_without 'start on an older CPU' qemu-x86_64 || true
     skip_without 'pkg-config consumer' pkg-config || true
+    skip_without 'reading a graph with Graphviz' graphviz || true
     stage asan ''
     if skip_without clang clang libomp; then stage clang "$clang"; fi
     if skip_without tsan clang libomp; then stage tsan "$clang"; fi
