@@ -18,7 +18,8 @@ using trace::Row;
 using trace::Source;
 using trace::Step;
 
-/// Storages are told apart by address: what backward will need stays alive, and so do the addresses that matter.
+/// Storages are told apart by address. A block that was let go comes back under its address, so what is new (an op's
+/// output, what it saves besides) is forgotten first.
 class Watch : public Observer {
   public:
     void computed(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) override {
@@ -34,7 +35,7 @@ class Watch : public Observer {
         row.traffic_bytes = cost.bytes;
         for (const Variable& input : inputs) row.inputs.push_back(origin_of(input));
         classify(inputs, output.value);
-        if (output.requires_grad()) add_node(row, *output.node, attributes);
+        if (output.requires_grad()) add_node(row, inputs, output, attributes);
         step.rows.push_back(std::move(row));
     }
 
@@ -64,14 +65,16 @@ class Watch : public Observer {
         }
         if (is_view) return;
         made_.insert(output.storage().bytes());
-        outside_.erase(output.storage().bytes());
+        forget(output.storage().bytes());
     }
 
-    void add_node(Row& row, const Node& node, Attributes attributes) {
+    void add_node(Row& row, Inputs inputs, const Variable& result, Attributes attributes) {
+        const Node& node = *result.node;
         row.recorded = true;
         row.node_bytes = static_cast<std::int64_t>(pool_class_bytes(node.bytes()));
         rows_[node.id] = static_cast<int>(step.rows.size());
         for (const Saved& entry : node.saved_list) {
+            if (!is_known(inputs, result, entry)) forget(entry.storage.bytes());
             const bool there_anyway = outside_.contains(entry.storage.bytes()) || is_attribute(attributes, entry);
             row.saved.push_back({.name = entry.name,
                                  .shape = entry.shape,
@@ -79,6 +82,18 @@ class Watch : public Observer {
                                  .block_bytes = static_cast<std::int64_t>(entry.storage.capacity()),
                                  .kept = !there_anyway && kept_.insert(entry.storage.bytes()).second});
         }
+    }
+
+    /// Of what an op saves, mean, index and the like are neither input nor output: made by the op itself.
+    static bool is_known(Inputs inputs, const Variable& output, const Saved& entry) {
+        return entry.storage == output.value.storage() ||
+               std::any_of(inputs.begin(), inputs.end(),
+                           [&](const Variable& input) { return input.value.storage() == entry.storage; });
+    }
+
+    void forget(const void* numbers) {
+        outside_.erase(numbers);
+        kept_.erase(numbers);
     }
 
     static bool is_attribute(Attributes attributes, const Saved& entry) {
