@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <string_view>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <utility>
@@ -47,15 +49,37 @@ AtomicFile::~AtomicFile() {
     remove_temporary();
 }
 
+/// Temporary files of writers that were killed. A writer holds a lock on its own, which ends with the process, wherever
+/// it ran: so one that can be locked belongs to nobody. (Where the file system knows no locks, nothing is removed.)
+void AtomicFile::remove_abandoned() const {
+    const std::filesystem::path target(target_);
+    std::error_code ignored;
+    for (std::filesystem::directory_iterator entry(directory_of(target_), ignored), end; !ignored && entry != end;
+         entry.increment(ignored)) {
+        if (!entry->path().filename().string().starts_with(target.filename().string() + ".tmp-")) continue;
+        const FileDescriptor file(::open(entry->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        if (file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) ::unlink(entry->path().c_str());
+    }
+}
+
+/// False when a writer beside us took the new file for an abandoned one before it was locked.
+bool AtomicFile::lock_temporary(const std::string& name) {
+    while (::flock(file_.get(), LOCK_EX) != 0 && errno == EINTR) {
+    }
+    struct stat ours {
+    }, there{};
+    return ::fstat(file_.get(), &ours) == 0 && ::stat(name.c_str(), &there) == 0 && ours.st_ino == there.st_ino;
+}
+
 void AtomicFile::create_temporary() {
+    remove_abandoned();
     // Not mkstemp: its files are readable by the owner only, whatever the umask says.
-    for (int attempt = 0; !file_; ++attempt) {
+    for (int attempt = 0; temporary_.empty(); ++attempt) {
         std::string name = fmt::format("{}.tmp-{}-{}", target_, ::getpid(), attempt);
         file_ = FileDescriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-        if (file_)
-            temporary_ = std::move(name);
-        else if (errno != EEXIST && errno != EINTR)
+        if (!file_ && errno != EEXIST && errno != EINTR)
             fail(fmt::format("cannot create a file in {}", directory_of(target_)), errno);
+        if (file_ && lock_temporary(name)) temporary_ = std::move(name);
     }
 }
 

@@ -30,6 +30,8 @@ class AtomicFile {
 
   private:
     void create_temporary();
+    bool lock_temporary(const std::string& name);
+    void remove_abandoned() const;
     void remove_temporary() noexcept;
     [[noreturn]] void fail(std::string_view what, int error);
 

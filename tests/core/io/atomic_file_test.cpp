@@ -157,6 +157,34 @@ TEST_CASE("a full disk leaves the old file") {
               ": cannot be written: No space left on device (the file that stood there is unchanged) | old | 1");
 }
 
+TEST_CASE("a kill leaves the old file, and the next writer removes what it left behind") {
+    const ScratchDirectory scratch;
+    write_file(scratch / "file", "old");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        AtomicFile file(scratch / "file");
+        file.write(kBig);
+        ::kill(::getpid(), SIGKILL);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    CHECK(read_file(scratch / "file") == "old");
+    CHECK(files_in(scratch.path()) == 2);
+    write_file(scratch / "file2.tmp-1-0", "of another file");
+    {
+        AtomicFile beside(scratch / "file");  // alive, so nobody's to remove
+        write_file_atomically(scratch / "file", "new");
+        beside.write("newer");
+        CHECK(read_file(scratch / "file") == "new");
+        CHECK(files_in(scratch.path()) == 3);
+        beside.commit();
+    }
+    CHECK(read_file(scratch / "file") == "newer");
+    CHECK(read_file(scratch / "file2.tmp-1-0") == "of another file");
+    CHECK(files_in(scratch.path()) == 2);
+}
+
 TEST_CASE("after a failure nothing can be committed") {
     const ScratchDirectory scratch;
     write_file(scratch / "file", "old");
