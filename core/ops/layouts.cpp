@@ -34,7 +34,7 @@ kernels::MaskView mask_view(const char* op, const Mask& mask, const Shape& score
                            .queries = size.size[2],
                            .causal = mask.is_causal(),
                            .causal_offset = mask.causal_offset(),
-                           .lengths = mask.lengths().empty() ? nullptr : mask.lengths().data(),
+                           .lengths = mask.lengths().data(),
                            .allowed = mask.allowed()};
     if (view.allowed) {
         const kernels::Strides strides = strides_over(mask.allowed_shape(), size);

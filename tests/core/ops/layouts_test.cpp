@@ -46,7 +46,7 @@ TEST_CASE("a mask's view points at what the mask holds") {
     CHECK(mask_view("softmax", Mask::none(), {7}).everything());
     CHECK(error_of([&] {
               mask_view("softmax", mask, {3, 3, 4, 5});
-          }) == "[softmax] the mask has 2 lengths for a batch of 3");
+          }) == "[softmax] the mask has 2 lengths for a batch of 3 in scores of shape (3,3,4,5)");
 }
 
 TEST_CASE("an axis splits a shape into what is around it") {

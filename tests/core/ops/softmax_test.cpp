@@ -52,5 +52,5 @@ TEST_CASE("softmax of what it cannot be of is refused") {
     CHECK(error_of([&] { softmax(scalar); }) == "[softmax] (): needs at least one axis");
     CHECK(error_of([&] { log_softmax(scalar); }) == "[log_softmax] (): needs at least one axis");
     CHECK(error_of([&] { softmax(x, Mask::padding(Indices::from({1}, {3}))); }) ==
-          "[softmax] the mask has 1 lengths for a batch of 2");
+          "[softmax] the mask has 1 lengths for a batch of 2 in scores of shape (2,3,4,5)");
 }
