@@ -34,11 +34,13 @@ Tensor sum_of(const Tensor& a, const Tensor& b) {
     return total;
 }
 
-void require_unspent(const Node& node) {
+/// What can be refused of a node before anything is computed.
+void require_ready(const Node& node) {
     if (node.spent)
         throw Error(
             fmt::format("[backward] backward has already run through {} (node {}): compute the loss again first",
                         node.name(), node.id));
+    node.require_saved_unwritten();
 }
 
 Tensor seed_of(const Variable& loss) {
@@ -56,8 +58,9 @@ Slot Gradients::hand_out(int input, bool zero) {
         return node_->inputs[other.input].get() == target;
     });
     const bool first = target->grad.empty() && !given_before;
-    // Apart: when contributions are kept, and for an input that the op was given twice.
-    if (!first && !keep_ && !given_before) {
+    // Apart: when contributions are kept, for an input that the op was given twice, and for one whose gradient so far
+    // is data to the op itself (a loss made of gradients): a kernel may not write what it reads.
+    if (!first && !keep_ && !given_before && !reads(target->grad)) {
         fresh_->push_back({input, {}});
         return {target->grad.write(), true};
     }
@@ -69,6 +72,11 @@ Slot Gradients::hand_out(int input, bool zero) {
     return slot;
 }
 
+bool Gradients::reads(const Tensor& grad) const {
+    return std::any_of(node_->saved_list.begin(), node_->saved_list.end(),
+                       [&](const Saved& entry) { return entry.storage == grad.storage(); });
+}
+
 void Gradients::finish() {
     for (const Contribution& contribution : *fresh_) {
         if (contribution.value.empty()) continue;  // accumulated in place
@@ -77,6 +85,8 @@ void Gradients::finish() {
             grad = grad.empty() ? contribution.value.clone() : sum_of(grad, contribution.value);
         else if (grad.empty())
             grad = contribution.value;
+        else if (reads(grad))  // nor must what a graph was computed from
+            grad = sum_of(grad, contribution.value);
         else
             add_into(grad, contribution.value);
     }
@@ -93,28 +103,48 @@ Backward::Backward(const Variable& output, const Tensor& seed, Keep keep) : root
                                 output.shape().str()));
     std::swap(queue_, spare().queue);
     std::swap(contributions_, spare().contributions);
-    Node& root = *root_.node;
-    enqueue(&root);
-    // A pass begins at a node of its own; only a parameter can have a gradient already.
-    root.grad = root.grad.empty() ? seed.clone() : sum_of(root.grad, seed);
+    try {
+        begin(seed);
+    } catch (...) {
+        finish();
+        throw;
+    }
 }
 
 Backward::~Backward() {
+    finish();
+}
+
+void Backward::finish() noexcept {
     release_current();
     abandon();
     std::swap(queue_, spare().queue);
     std::swap(contributions_, spare().contributions);
 }
 
-void Backward::enqueue(Node* node) {
-    if (node->queued || node->is_leaf()) return;
-    require_unspent(*node);
-    queue_.push_back(node);
-    node->queued = true;
-    std::push_heap(queue_.begin(), queue_.end(), earlier);
+void Backward::begin(const Tensor& seed) {
+    Node& root = *root_.node;
+    // A pass begins at a node of its own; only a parameter can have a gradient already.
+    const Tensor gradient = root.grad.empty() ? seed.clone() : sum_of(root.grad, seed);
+    enqueue(&root);
+    for (std::size_t i = 0; i < queue_.size(); ++i)
+        for (const NodePtr& input : queue_[i]->inputs)
+            if (input) enqueue(input.get());
+    std::sort(queue_.begin(), queue_.end(), earlier);
+    root.grad = gradient;
 }
 
-void Backward::release_current() {
+void Backward::enqueue(Node* node) {
+    if (node->queued_by == this || node->is_leaf()) return;
+    if (node->queued_by)
+        throw Error(fmt::format("[backward] another pass is under way over {} (node {}): finish it first", node->name(),
+                                node->id));
+    require_ready(*node);
+    queue_.push_back(node);
+    node->queued_by = this;
+}
+
+void Backward::release_current() noexcept {
     if (!current_) return;
     if (keep_ == Keep::nothing) {
         current_->release_saved();
@@ -126,7 +156,7 @@ void Backward::release_current() {
 
 void Backward::abandon() noexcept {
     for (Node* node : queue_) {
-        node->queued = false;
+        node->queued_by = nullptr;
         node->grad = Tensor();
     }
     queue_.clear();
@@ -134,25 +164,27 @@ void Backward::abandon() noexcept {
 }
 
 void Backward::run_current() {
-    // Whatever can be refused is refused before the first number is written.
-    for (const NodePtr& input : current_->inputs)
-        if (input) require_unspent(*input);
-    current_->require_saved_unwritten();
+    current_->require_saved_unwritten();  // again: whoever steps may have written since the pass was made
     Gradients gradients(*current_, keep_ == Keep::all, contributions_);
     current_->op->backward(*current_, gradients);
     gradients.finish();
     current_->spent = true;
-    for (const NodePtr& input : current_->inputs)
-        if (input && !input->grad.empty()) enqueue(input.get());
+}
+
+NodePtr Backward::next_with_gradient() {
+    while (!queue_.empty()) {
+        Node* node = queue_.back();
+        queue_.pop_back();
+        node->queued_by = nullptr;
+        if (!node->grad.empty()) return NodePtr(node);
+    }
+    return nullptr;
 }
 
 bool Backward::step() {
     release_current();
-    if (queue_.empty()) return false;
-    std::pop_heap(queue_.begin(), queue_.end(), earlier);
-    current_ = NodePtr(queue_.back());
-    queue_.pop_back();
-    current_->queued = false;
+    current_ = next_with_gradient();
+    if (!current_) return false;
     try {
         run_current();
     } catch (...) {

@@ -42,6 +42,7 @@ class Gradients {
     Gradients(const Node& node, bool keep, std::vector<Contribution>& fresh)
         : node_(&node), keep_(keep), fresh_(&fresh) {}
     Slot hand_out(int input, bool zero);
+    bool reads(const Tensor& grad) const;
     /// Adds what was handed out apart from the gradients, in the order in which it was handed out.
     void finish();
 
@@ -54,20 +55,23 @@ class Gradients {
 /// and every contribution of the node at hand besides.
 enum class Keep { nothing, all };
 
-/// A pass over the graph of one output. One pass at a time over a graph. When step() throws, or a pass is left before
-/// its end, interior gradients are dropped; parameters keep what had reached them: clear them before the next try.
+/// A pass over the graph of one output. One pass at a time over a node: the whole graph is looked through when a pass
+/// is made, and what can be refused is refused there, before any gradient is written. When step() throws all the same
+/// (no memory; a tensor that was written during the pass), or a pass is left before its end, interior gradients are
+/// dropped; parameters keep what had reached them: clear them before the next try.
 class Backward {
   public:
-    /// Seeds dL/dL = 1. Throws Error unless loss has one element and depends on a parameter.
+    /// Seeds dL/dL = 1. Throws Error unless loss has one element and depends on a parameter; when a node was already
+    /// run through or is part of another pass, or what it saved was overwritten.
     explicit Backward(const Variable& loss, Keep keep = Keep::nothing);
-    /// Seeds with any upstream gradient of the output's shape.
+    /// Seeds with any upstream gradient of the output's shape. Throws Error as above.
     Backward(const Variable& output, const Tensor& seed, Keep keep = Keep::nothing);
     ~Backward();
     Backward(const Backward&) = delete;
     Backward& operator=(const Backward&) = delete;
 
     /// Lets go of the node before (Keep::nothing), runs the next one; false when there is none left.
-    /// Throws Error when a node was already run through, or what it saved was overwritten.
+    /// Throws Error when what the node saved was overwritten during the pass.
     bool step();
     /// The node that step() ran, whole: its gradient is final, its saved tensors are there. Only after step() == true.
     const Node& node() const { return *current_; }
@@ -75,15 +79,18 @@ class Backward {
     std::span<const Contribution> contributions() const { return contributions_; }
 
   private:
+    void begin(const Tensor& seed);
     void enqueue(Node* node);
+    NodePtr next_with_gradient();
     void run_current();
-    void release_current();
+    void release_current() noexcept;
     void abandon() noexcept;
+    void finish() noexcept;
 
     Variable root_;
     Keep keep_;
     NodePtr current_;
-    std::vector<Node*> queue_;  ///< a heap by id
+    std::vector<Node*> queue_;  ///< all that the output depends on, the latest last
     std::vector<Contribution> contributions_;
 };
 

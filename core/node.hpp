@@ -75,9 +75,9 @@ struct Node {
     Path path;               ///< the module that made it; for a leaf, its name
     const char* file = "";   ///< the line of that module's call
     int line = 0;
-    bool queued = false;        ///< a reverse pass has it in its queue
-    bool spent = false;         ///< backward has run through it
-    std::span<NodePtr> inputs;  ///< nullptr: a constant, nothing flows there
+    const void* queued_by = nullptr;  ///< the reverse pass that has it in its queue
+    bool spent = false;               ///< backward has run through it
+    std::span<NodePtr> inputs;        ///< nullptr: a constant, nothing flows there
     std::span<Saved> saved_list;
     std::span<Attribute> attributes;
     Node* next_dead = nullptr;  ///< links the nodes that wait for their end
