@@ -7,9 +7,25 @@
 
 namespace vitro::core {
 
+namespace {
+
+void require_unwritten(const Attribute& attribute) {
+    const Indices* indices = std::get_if<Indices>(&attribute.value);
+    if (attribute.version != 0 && indices && indices->storage().version() != attribute.version)
+        throw Error(
+            fmt::format("[attributes] '{}' {} was written since the op was recorded: give each batch Indices "
+                        "of its own",
+                        attribute.name, indices->shape().str()));
+}
+
+}  // namespace
+
 const AttributeValue& find_attribute(Attributes attributes, std::string_view name) {
-    for (const Attribute& attribute : attributes)
-        if (name == attribute.name) return attribute.value;
+    for (const Attribute& attribute : attributes) {
+        if (name != attribute.name) continue;
+        require_unwritten(attribute);
+        return attribute.value;
+    }
     throw Error(fmt::format("[attributes] there is no '{}' among: {}", name, to_string(attributes)));
 }
 

@@ -20,15 +20,17 @@ using AttributeValue =
 struct Attribute {
     const char* name = "";
     AttributeValue value;
+    /// Of Indices in a node: the version they had when they were recorded; 0: not watched.
+    std::uint64_t version = 0;
 };
 
 using Attributes = std::span<const Attribute>;
 
-/// The attribute of that name; throws Error when there is none.
+/// The attribute of that name; throws Error when there is none, or when a node's integers were written since.
 const AttributeValue& find_attribute(Attributes attributes, std::string_view name);
 [[noreturn]] void wrong_attribute_type(std::string_view name);
 
-/// The value of that name; throws Error when there is none or it is of another type.
+/// The value of that name; throws Error as find_attribute does, or when it is of another type.
 template <class T>
 const T& get_attribute(Attributes attributes, std::string_view name) {
     const T* value = std::get_if<T>(&find_attribute(attributes, name));

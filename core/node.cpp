@@ -87,6 +87,9 @@ NodePtr make_node(const Op* op, const Shape& shape, std::span<const Variable> in
     for (const Saved& entry : saved)
         if (holds_something(entry)) new (next++) Saved(entry);
     std::uninitialized_copy(attributes.begin(), attributes.end(), node->attributes.begin());
+    for (Attribute& attribute : node->attributes)
+        if (const Indices* indices = std::get_if<Indices>(&attribute.value))
+            attribute.version = indices->storage().version();
 
     Context& here = context();
     node->id = here.next_id++;
@@ -129,7 +132,8 @@ Indices Node::saved_indices(std::string_view saved_name) const {
 }
 
 void Node::require_saved_unwritten() const {
-    for (const Saved& entry : saved_list) require_unwritten(*this, entry);
+    for (const Saved& entry : saved_list)
+        if (holds_something(entry)) require_unwritten(*this, entry);
 }
 
 void Node::release_saved() {

@@ -1,7 +1,9 @@
 // core/ops.hpp: every operation, on one page. Each computes its value at once and records itself for the reverse pass.
 //
-// Shapes broadcast as usual (aligned at the end, a size of 1 stretches) in add, sub, mul and div only. Axes may count
-// from the end. Every function throws Error naming the op and the shapes when they do not fit.
+// Shapes broadcast as usual (aligned at the end, a size of 1 stretches) in add, sub, mul and div, and matmul's leading
+// axes do; nothing else. Axes may count from the end. Sizes that positions are kept of (max's axis, concat's axis,
+// embedding's count of ids) are below 2^31. Every function throws Error naming the op and the shapes when they do not
+// fit.
 #pragma once
 
 #include <cstdint>
@@ -109,7 +111,8 @@ Variable layer_norm(const Variable& x, const Variable& gain, const Variable& bia
 /// Rows of table [vocabulary, width], picked by ids of any shape: [ids.., width].
 Variable embedding(const Variable& table, const Indices& ids);
 /// Zeroes elements with the probability and scales the rest by 1 / (1 - probability), within Training; x otherwise.
-/// The choice depends on the seed, the step and the module path (core/context.hpp).
+/// The choice depends on the seed, the step and the module path (core/context.hpp): two dropouts in one Scope drop the
+/// same elements; give each a Scope.
 Variable dropout(const Variable& x, double probability);
 /// With the decisions of a given stream, Training or not.
 Variable dropout(const Variable& x, const kernels::DropoutKey& decisions);

@@ -16,7 +16,8 @@ struct Extras {
 };
 
 /// The Variable of a computed value: with a node when some input requires a gradient and the thread is recording.
-/// What is saved is dropped otherwise.
+/// What is saved is dropped otherwise. Throws Error for an input that was never given a value, and for one whose value
+/// has another shape than its node knows: the gradient would be written past its end.
 Variable record(const Op& op, Inputs inputs, Tensor value, const Extras& extras = {});
 inline Variable record(const Op& op, std::initializer_list<Variable> inputs, Tensor value, const Extras& extras = {}) {
     return record(op, Inputs(inputs.begin(), inputs.size()), std::move(value), extras);
@@ -28,12 +29,20 @@ inline void require(bool holds, const Op& op, std::initializer_list<Shape> shape
     if (!holds) fail(op, shapes, what);
 }
 
+/// Raises "[op] input 1 was declared, but never given a value" before a kernel looks for numbers.
+[[noreturn]] void fail_without_value(const Op& op, std::size_t input);
+template <class... Values>
+void require_values(const Op& op, const Values&... inputs) {
+    std::size_t at = 0;
+    ((inputs.empty() ? fail_without_value(op, at) : static_cast<void>(++at)), ...);
+}
+
 /// The axis counted from the front; raises "[op] (2,3): there is no axis 2: valid are -2 to 1".
 int axis_of(const Op& op, const Shape& shape, std::int64_t axis);
 
 /// Sees every op that this thread computes, recorded or not, with its inputs' values: tracing, finding the first
 /// non-finite number. No op knows that it exists. Several may watch, the youngest first; what an observer itself
-/// computes is not observed. They end in the reverse order of their making.
+/// computes is not observed.
 class Observer {
   public:
     Observer();

@@ -29,6 +29,7 @@ class Storage {
 
     explicit operator bool() const { return block_ != nullptr; }
     const void* bytes() const { return block_ ? block_ + 1 : nullptr; }
+    /// Raises the version once. Later writes through the pointer are not seen: fetch it anew for every change.
     void* write() {
         if (!block_) return nullptr;
         ++block_->version;

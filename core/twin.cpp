@@ -57,6 +57,7 @@ Variable apply(const Application& application, std::span<const Variable> inputs,
             arguments.push_back(inputs[which]);
         }
     }
+    require_input_count(op, arguments);
     const auto compute = lens == Lens::expanded && op.expand ? op.expand : op.forward;
     return compute(arguments, application.attributes);
 }

@@ -15,6 +15,9 @@ namespace {
 
 void check(const char* what, const Variable& parameter, std::initializer_list<const Tensor*> states) {
     if (!parameter.node || parameter.grad().empty()) refuse(what, parameter, "has no gradient: run backward first");
+    if (parameter.grad().shape() != parameter.shape())
+        refuse(what, parameter,
+               fmt::format("is {}, its gradient {}", parameter.shape().str(), parameter.grad().shape().str()));
     for (const Tensor* state : states)
         if (state->empty() || state->shape() != parameter.shape())
             refuse(what, parameter,

@@ -70,7 +70,7 @@ Tensor workspace_for(kernels::Attention& problem) {
     return workspace;
 }
 
-void check(const Variable& query, const Variable& key, const Variable& value, std::int64_t heads) {
+void check(const Variable& query, const Variable& key, const Variable& value, std::int64_t heads, double dropout) {
     const Shape &q = query.shape(), &k = key.shape(), &v = value.shape();
     const auto refuse = [&](const std::string& what) { fail(kAttention, {q, k, v}, what); };
     if (q.rank() != 3 || k.rank() != 3 || v.rank() != 3)
@@ -80,11 +80,12 @@ void check(const Variable& query, const Variable& key, const Variable& value, st
     if (q[2] != k[2] || q[2] != v[2]) refuse("the last axes differ");
     if (heads < 1 || q[2] < 1 || q[2] % heads != 0)
         refuse(fmt::format("{} heads do not divide a width of {}", heads, q[2]));
+    if (!(dropout >= 0 && dropout < 1)) refuse(fmt::format("a dropout of {}: valid are 0 up to but not 1", dropout));
 }
 
 Variable attend(const Variable& query, const Variable& key, const Variable& value, const Settings& settings,
                 Tensor* weights) {
-    check(query, key, value, settings.heads);
+    check(query, key, value, settings.heads, settings.dropout.probability);
     const Sizes sizes = sizes_of(query.value, key.value);
     Tensor output(query.shape()), logsumexp(Shape{sizes.batch, settings.heads, sizes.queries});
     kernels::AttentionForward problem;
@@ -146,6 +147,7 @@ Variable expand(Inputs inputs, Attributes attributes) {
     const Sizes sizes = sizes_of(inputs[0].value, inputs[1].value);
     const Variable query = split_heads(inputs[0], settings.heads), key = split_heads(inputs[1], settings.heads);
     const Variable scores = scale(matmul(query, key, {.b = true}), scale_of(sizes, settings.heads));
+    check(inputs[0], inputs[1], inputs[2], settings.heads, settings.dropout.probability);
     Variable weights = softmax_from_parts(scores, settings.mask);
     if (settings.dropout.probability > 0) weights = dropout(weights, settings.dropout);
     const Variable heads = matmul(weights, split_heads(inputs[2], settings.heads));
@@ -171,10 +173,10 @@ constinit const Op kAttention{
     .backward = backward,
     .expand = expand,
     .cost = cost};
+    .inputs = "query key value",
 
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options) {
-    if (!(options.dropout >= 0 && options.dropout < 1))
-        fail(kAttention, {}, fmt::format("a dropout of {}: valid are 0 up to but not 1", options.dropout));
+    check(query, key, value, options.heads, options.dropout);  // outside of Training the rest does not see it
     const Settings settings{options.heads, options.mask, dropout_here(options.dropout)};
     return attend(query, key, value, settings, options.weights);
 }

@@ -25,6 +25,8 @@ CrossEntropyOptions options_of(Attributes attributes) {
 void check(const Variable& logits, const Indices& targets, const CrossEntropyOptions& options) {
     if (logits.rank() < 1 || logits.value.cols() < 1 || logits.shape().without(-1) != targets.shape())
         fail(kCrossEntropy, {logits.shape(), targets.shape()}, "logits must be (.., classes) and targets (..)");
+    require_values(kCrossEntropy, logits.value);
+    require(!targets.empty(), kCrossEntropy, {logits.shape()}, "the targets were declared, but never given a value");
     if (!(options.smoothing >= 0 && options.smoothing <= 1))
         fail(kCrossEntropy, {}, fmt::format("a label smoothing of {}: valid are 0 to 1", options.smoothing));
     const std::int64_t classes = logits.value.cols();
@@ -105,6 +107,7 @@ Loss cross_entropy(const Variable& logits, const Indices& targets, const CrossEn
     const Variable sum = total(logits, targets, options);
     const std::int32_t* end = targets.data() + targets.size();
     return {sum, targets.size() - std::count(targets.data(), end, options.ignored)};
+                                 .inputs = "logits",
 }
 
 Variable Loss::mean() const {

@@ -34,6 +34,7 @@ void require_probability(const Variable& x, double probability) {
 }  // namespace
 
 constinit const Op kDropout{.name = "dropout",
+                            .inputs = "x",
                             .formula = "y = x * keep / (1 - p)",
                             .vjp = "dx = dy * keep / (1 - p)",
                             .forward = replay,
@@ -47,6 +48,7 @@ Variable dropout(const Variable& x, double probability) {
 }
 
 Variable dropout(const Variable& x, const kernels::DropoutKey& decisions) {
+    require_values(kDropout, x.value);
     require_probability(x, decisions.probability);
     Tensor y(x.shape());
     runtime::kernels().dropout(y.write(), false, x.value.data(), y.size(), decisions);

@@ -17,6 +17,7 @@ using kernels::Unary;
 
 template <const Op& self, Unary id>
 Variable unary(const Variable& x) {
+    require_values(self, x.value);
     Tensor y(x.shape());
     runtime::kernels().unary(id, y.write(), x.value.data(), y.size());
     if (id == Unary::negate) return record(self, {x}, y);
@@ -39,6 +40,7 @@ template <const Op& self, Unary id>
 constexpr Op unary_op(std::string_view name, std::string_view formula, std::string_view vjp,
                       Variable (*expand)(Inputs, Attributes) = nullptr) {
     return {.name = name,
+            .inputs = "x",
             .formula = formula,
             .vjp = vjp,
             .forward = [](Inputs inputs, Attributes) { return unary<self, id>(inputs[0]); },
@@ -57,6 +59,7 @@ constexpr bool needs_b(Binary id, bool a_wanted, bool b_wanted) {
 
 template <const Op& self, Binary id>
 Variable binary(const Variable& a, const Variable& b) {
+    require_values(self, a.value, b.value);
     Tensor y(broadcast(a.shape(), b.shape(), self.name.data()));
     const kernels::Layout layout = layout_of(y.shape());
     runtime::kernels().binary(id, y.write(), a.value.data(), b.value.data(), layout, strides_over(a.shape(), layout),
@@ -106,6 +109,7 @@ Cost binary_cost(Inputs inputs, const Tensor& y, Attributes) {
 template <const Op& self, Binary id>
 constexpr Op binary_op(std::string_view name, std::string_view formula, std::string_view vjp) {
     return {.name = name,
+            .inputs = "a b",
             .formula = formula,
             .vjp = vjp,
             .forward = [](Inputs inputs, Attributes) { return binary<self, id>(inputs[0], inputs[1]); },

@@ -10,6 +10,7 @@
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
+#include "core/ops/layouts.hpp"
 #include "core/ops/list.hpp"
 #include "core/record.hpp"
 #include "core/runtime.hpp"
@@ -47,6 +48,7 @@ Cost cost(Inputs, const Tensor& y, Attributes) {
 }  // namespace
 
 constinit const Op kEmbedding{.name = "embedding",
+                              .inputs = "table",
                               .formula = "y[r] = table[id_r]",
                               .vjp = "dtable[v] = sum of dy[r] over id_r = v",
                               .forward = replay,
@@ -54,6 +56,8 @@ constinit const Op kEmbedding{.name = "embedding",
                               .cost = cost};
 
 Variable embedding(const Variable& table, const Indices& ids) {
+    require(!ids.empty(), kEmbedding, {table.shape()}, "the ids were declared, but never given a value");
+    require(ids.size() <= kMostIndexed, kEmbedding, {table.shape(), ids.shape()}, "2^31 ids or more are too many");
     require(table.rank() == 2, kEmbedding, {table.shape()}, "the table must be (vocabulary, width)");
     require(ids.shape().rank() < Shape::kMaxRank, kEmbedding, {table.shape(), ids.shape()}, "too many axes of ids");
     const std::int64_t vocabulary = table.shape()[0];

@@ -53,6 +53,7 @@ constinit const Op kLayerNorm{
     .formula = "y = g n + b, n = (x - mean x) rstd, rstd = 1 / sqrt(var x + eps)",
     .vjp = "u = dy g: dx = rstd (u - mean u - n mean(u n)), dg = sum over rows of dy n, db = sum over rows of dy",
     .forward = replay,
+    .inputs = "x gain bias",
     .backward = backward,
     .expand = expand,
     .cost = cost};

@@ -1,6 +1,8 @@
 // core/ops/layouts.hpp: from shapes and masks to the plain sizes and strides that the kernels take.
 #pragma once
 
+#include <limits>
+
 #include "core/mask.hpp"
 #include "core/shape.hpp"
 #include "kernels/kernels.hpp"
@@ -13,6 +15,9 @@ kernels::Layout layout_of(const Shape& shape);
 kernels::Strides strides_over(const Shape& operand, const kernels::Layout& layout);
 /// The mask over scores [.., queries, keys]; throws Error naming `op` when it does not fit. Points into the mask.
 kernels::MaskView mask_view(const char* op, const Mask& mask, const Shape& scores);
+
+/// The largest size that an Indices can count; ops that keep positions in one refuse more.
+constexpr std::int64_t kMostIndexed = std::numeric_limits<std::int32_t>::max();
 
 /// x[outer, count, inner] around one axis.
 struct AroundAxis {

@@ -140,6 +140,7 @@ Cost cost(Inputs inputs, const Tensor& y, Attributes) {
 
 constinit const Op kLinear{.name = "linear",
                            .formula = "y = f(z), z = x W + b",
+                           .inputs = "x weight [bias]",
                            .vjp = "dz = dy * f'(z), dx = dz W^T, dW = x^T dz, db = sum over rows of dz",
                            .forward = replay,
                            .backward = backward,

@@ -28,6 +28,7 @@ Cost cost(Inputs, const Tensor& y, Attributes) {
 }  // namespace
 
 constinit const Op kMask{.name = "mask",
+                         .inputs = "x",
                          .formula = "y_ij = x_ij where i may attend to j, else the value given",
                          .vjp = "dx_ij = dy_ij where i may attend to j, else 0",
                          .forward = replay,

@@ -5,6 +5,7 @@
 //
 // Each gradient is again one product, read with the transposes that make the shapes fit: (m,k) = (m,n)(n,k). Where an
 // operand's leading axes were repeated, its gradient is computed for each position and then summed.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "core/ops.hpp"
@@ -27,6 +28,21 @@ struct Operand {
 
 Shape leading(const Shape& shape) {
     return shape.without(-1).without(-1);
+}
+
+/// The leading axes of the product.
+Shape stretched_lead(const Shape& a, const Shape& b) {
+    const Shape of_a = leading(a), of_b = leading(b);
+    for (int axis = 1; axis <= std::min(of_a.rank(), of_b.rank()); ++axis)
+        if (of_a[-axis] != of_b[-axis] && of_a[-axis] != 1 && of_b[-axis] != 1)
+            fail(kMatmul, {a, b},
+                 fmt::format("leading axes {} and {} do not stretch to each other", of_a.str(), of_b.str()));
+    return broadcast(of_a, of_b, "matmul");
+}
+
+const char* how_read(Transposed transposed) {
+    if (transposed.a) return transposed.b ? " (a and b read transposed)" : " (a read transposed)";
+    return transposed.b ? " (b read transposed)" : "";
 }
 
 /// Element stride of each of the two leading axes; 0 where the operand is repeated.
@@ -131,6 +147,7 @@ Cost cost(Inputs inputs, const Tensor& y, Attributes attributes) {
 }  // namespace
 
 constinit const Op kMatmul{.name = "matmul",
+                           .inputs = "a b",
                            .formula = "C = A B",
                            .vjp = "dA = dC B^T, dB = A^T dC",
                            .forward = replay,
@@ -142,9 +159,9 @@ Variable matmul(const Variable& a, const Variable& b, Transposed transposed) {
     Operand left{a.value.data(), a.shape(), transposed.a};
     const Operand right{b.value.data(), b.shape(), transposed.b};
     if (left.cols() != right.rows())
-        fail(kMatmul, {a.shape(), b.shape()}, fmt::format("inner sizes {} and {} differ", left.cols(), right.rows()));
-    const Shape shape =
-        broadcast(leading(a.shape()), leading(b.shape()), "matmul").appended(left.rows()).appended(right.cols());
+        fail(kMatmul, {a.shape(), b.shape()},
+             fmt::format("inner sizes {} and {} differ{}", left.cols(), right.rows(), how_read(transposed)));
+    const Shape shape = stretched_lead(a.shape(), b.shape()).appended(left.rows()).appended(right.cols());
     Tensor y(shape);
     const bool one = one_product(left, right);
     if (one) left.shape = merged(a.shape());

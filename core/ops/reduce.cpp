@@ -41,6 +41,7 @@ Variable total(const Variable& x, const Reduction& over, const Extras& extras) {
 
 template <const Op& self, bool average>
 Variable total(const Variable& x) {
+    require_values(self, x.value);
     if (average) require(x.value.size() > 0, self, {x.shape()}, "the mean of nothing is not defined");
     return total<self, average>(x, over_everything(x.shape()), {});
 }
@@ -99,18 +100,21 @@ Cost cost(Inputs inputs, const Tensor& y, Attributes) {
 }  // namespace
 
 constinit const Op kSum{.name = "sum",
+                        .inputs = "x",
                         .formula = "y = sum_j x_j",
                         .vjp = "dx_j = dy",
                         .forward = replay_total<kSum, false>,
                         .backward = backward_total<false>,
                         .cost = cost};
 constinit const Op kMean{.name = "mean",
+                         .inputs = "x",
                          .formula = "y = 1/n sum_j x_j",
                          .vjp = "dx_j = dy / n",
                          .forward = replay_total<kMean, true>,
                          .backward = backward_total<true>,
                          .cost = cost};
 constinit const Op kMax{.name = "max",
+                        .inputs = "x",
                         .formula = "y = max_j x_j",
                         .vjp = "dx_j = dy * [j is the first maximum]",
                         .forward = replay_max,
@@ -134,6 +138,7 @@ Variable max(const Variable& x, int axis, Axis after) {
     const std::int64_t at = axis_of(kMax, x.shape(), axis);
     const Reduction over = over_axis(x.shape(), axis, after);
     require(over.split.count > 0, kMax, {x.shape()}, "the largest of nothing is not defined");
+    require(over.split.count <= kMostIndexed, kMax, {x.shape()}, "an axis of 2^31 entries or more has no index");
     Tensor y(over.result);
     Indices index(over.result);
     runtime::kernels().max(y.write(), index.write(), x.value.data(), over.split.outer, over.split.count,

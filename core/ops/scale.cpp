@@ -24,10 +24,16 @@ Cost cost(Inputs, const Tensor& y, Attributes) {
 
 }  // namespace
 
-constinit const Op kScale{
-    .name = "scale", .formula = "y = c x", .vjp = "dx = c dy", .forward = replay, .backward = backward, .cost = cost};
+constinit const Op kScale{.name = "scale",
+                          .inputs = "x",
+                          .formula = "y = c x",
+                          .vjp = "dx = c dy",
+                          .forward = replay,
+                          .backward = backward,
+                          .cost = cost};
 
 Variable scale(const Variable& x, double factor) {
+    require_values(kScale, x.value);
     Tensor y(x.shape());
     runtime::kernels().scale(y.write(), false, x.value.data(), static_cast<real>(factor), y.size());
     return record(kScale, {x}, y, {.attributes = {{"factor", factor}}});

@@ -30,7 +30,12 @@ kernels::Strides permuted_strides(const Shape& x, const Shape& order) {
     return strides;
 }
 
+/// `order` has counted its axes from the front.
 Variable permute_by(const Variable& x, const Shape& order) {
+    bool seen[Shape::kMaxRank] = {};
+    bool is_order = order.rank() == x.rank();
+    for (std::int64_t axis : order) is_order = is_order && axis < x.rank() && !std::exchange(seen[axis], true);
+    if (!is_order) fail(kPermute, {x.shape()}, fmt::format("{} is not an order of its {} axes", order.str(), x.rank()));
     Shape shape = x.shape();
     for (int axis = 0; axis < order.rank(); ++axis) shape = shape.with(axis, x.shape()[static_cast<int>(order[axis])]);
     Tensor y(shape);
@@ -123,30 +128,35 @@ Cost moves_nothing(Inputs, const Tensor&, Attributes) {
 }  // namespace
 
 constinit const Op kReshape{.name = "reshape",
+                            .inputs = "x",
                             .formula = "y = x, seen under another shape",
                             .vjp = "dx = dy, seen under x's shape",
                             .forward = replay_reshape,
                             .backward = backward_reshape,
                             .cost = moves_nothing};
 constinit const Op kPermute{.name = "permute",
+                            .inputs = "x",
                             .formula = "y[i_order[0], i_order[1], ..] = x[i_0, i_1, ..]",
                             .vjp = "dx = dy with the axes back in x's order",
                             .forward = replay_permute,
                             .backward = backward_permute,
                             .cost = moves_all};
 constinit const Op kSlice{.name = "slice",
+                          .inputs = "x",
                           .formula = "y = x[start : start + length] along an axis",
                           .vjp = "dx = dy there, 0 elsewhere",
                           .forward = replay_slice,
                           .backward = backward_slice,
                           .cost = moves_all};
 constinit const Op kConcat{.name = "concat",
+                           .inputs = "parts..",
                            .formula = "y = a, b, .. one after the other along an axis",
                            .vjp = "each part gets its part of dy",
                            .forward = replay_concat,
                            .backward = backward_concat,
                            .cost = moves_all};
 constinit const Op kDetach{.name = "detach",
+                           .inputs = "x",
                            .formula = "y = x, as a constant",
                            .vjp = "nothing flows back",
                            .forward = replay_detach,
@@ -157,20 +167,13 @@ Variable reshape(const Variable& x, const Shape& shape) {
 }
 
 Variable permute(const Variable& x, std::initializer_list<std::int64_t> order) {
-    const auto refuse = [&] {
+    if (static_cast<int>(order.size()) != x.rank())
         fail(kPermute, {x.shape()},
              fmt::format("({}) is not an order of its {} axes", fmt::join(order, ","), x.rank()));
-    };
-    if (static_cast<int>(order.size()) != x.rank()) refuse();
-    Shape from_front = x.shape();
-    bool seen[Shape::kMaxRank] = {};
-    int i = 0;
-    for (std::int64_t entry : order) {
-        const int axis = axis_of(kPermute, x.shape(), entry);
-        if (std::exchange(seen[axis], true)) refuse();
-        from_front = from_front.with(i++, axis);
-    }
-    return permute_by(x, from_front);
+    std::int64_t from_front[Shape::kMaxRank] = {};
+    std::transform(order.begin(), order.end(), from_front,
+                   [&](std::int64_t axis) { return axis_of(kPermute, x.shape(), axis); });
+    return permute_by(x, Shape::from(from_front, x.rank()));
 }
 
 Variable transpose(const Variable& x) {
@@ -198,6 +201,7 @@ Variable concat(std::span<const Variable> parts, int axis) {
     Tensor y(concat_shape(parts, static_cast<int>(at)));
     Indices lengths(Shape{static_cast<std::int64_t>(parts.size())});
     std::int32_t* length = lengths.write();
+    require(y.shape()[axis] <= kMostIndexed, kConcat, {y.shape()}, "an axis of 2^31 entries or more cannot be joined");
     std::int64_t start = 0;
     real* destination = y.write();
     for (const Variable& x : parts) {

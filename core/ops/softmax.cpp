@@ -80,6 +80,7 @@ constinit const Op kSoftmax{.name = "softmax",
                             .backward = backward_softmax,
                             .expand = expand_softmax,
                             .cost = cost};
+                            .inputs = "x",
 constinit const Op kLogSoftmax{.name = "log_softmax",
                                .formula = "y = x - max x - log sum exp(x - max x)",
                                .vjp = "dx = dy - exp(y) * sum(dy)",
@@ -87,6 +88,7 @@ constinit const Op kLogSoftmax{.name = "log_softmax",
                                .backward = backward_log_softmax,
                                .expand = expand_log_softmax,
                                .cost = cost};
+                               .inputs = "x",
 
 Variable softmax(const Variable& x, const Mask& allowed) {
     require(x.rank() >= 1, kSoftmax, {x.shape()}, "needs at least one axis");

@@ -109,6 +109,25 @@ TEST_CASE("a saved tensor that was written is refused with op and name") {
     CHECK(error_of([&] { y.node->require_saved_unwritten(); }) == refusal);
 }
 
+TEST_CASE("a node that has let go of what it saved accuses nobody of writing to it") {
+    const Variable x = some_parameter(), y = exp(x);
+    backward(sum(y));
+    CHECK_NOTHROW(y.node->require_saved_unwritten());
+}
+
+TEST_CASE("a batch that was written since is not replayed from a node's attributes") {
+    const Variable table = some_parameter({4, 3});
+    Indices ids = Indices::from({2}, {0, 3});
+    const Variable rows = embedding(table, ids);
+    const Inputs inputs(&table, 1);
+    CHECK_NOTHROW(replay(*rows.node->op, inputs, rows.node->attributes));
+    ids.write()[0] = 1;
+    const std::string refusal =
+        "[attributes] 'ids' (2) was written since the op was recorded: give each batch Indices of its own";
+    CHECK(error_of([&] { replay(*rows.node->op, inputs, rows.node->attributes); }) == refusal);
+    CHECK(error_of([&] { rows.node->attribute<Indices>("ids"); }) == refusal);
+}
+
 TEST_CASE("a graph's memory comes back with its last Variable") {
     const Variable x = some_parameter();
     const std::int64_t before = pool_statistics().bytes_in_use;

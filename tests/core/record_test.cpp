@@ -2,6 +2,7 @@
 #include "core/record.hpp"
 
 #include <doctest/doctest.h>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -56,10 +57,10 @@ TEST_CASE("no op records within NoGrad, and each gives the same value") {
     for (const check::Case& sample : check::all_cases()) {
         INFO(describe(sample));
         const std::vector<Variable> inputs = parameters_of(sample);
-        const Variable recorded = apply(sample, inputs);
-        CHECK(recorded.requires_grad() == (recorded.node && recorded.node->op->backward != nullptr));
+        const Variable recorded = vitro::test::apply(sample, inputs);
+        CHECK(recorded.requires_grad() == (find_op(sample.op)->backward != nullptr));
         const NoGrad no_grad;
-        const Variable plain = apply(sample, inputs);
+        const Variable plain = vitro::test::apply(sample, inputs);
         CHECK_FALSE(plain.requires_grad());
         CHECK(same_bits(plain.value, recorded.value));
     }
@@ -116,7 +117,7 @@ TEST_CASE("an observer that throws leaves the others watching") {
 
 TEST_CASE("every op replays to the same bits from its inputs and the attributes that it recorded") {
     Replayer replayer;
-    for (const check::Case& sample : check::all_cases()) apply(sample, parameters_of(sample));
+    for (const check::Case& sample : check::all_cases()) vitro::test::apply(sample, parameters_of(sample));
     CHECK(replayer.count == static_cast<int>(check::all_cases().size()));
     CHECK(replayer.different == std::vector<std::string>{});
 }
@@ -134,6 +135,57 @@ TEST_CASE("expansions and the functions of ops.hpp replay to the same bits as we
     cross_entropy(x, Indices::from({2}, {0, 2})).mean();
     CHECK(replayer.count > 200);
     CHECK(replayer.different == std::vector<std::string>{});
+}
+
+TEST_CASE("observers end in any order") {
+    const Variable x = parameter(Tensor::scalar(2));
+    auto first = std::make_unique<Names>(), second = std::make_unique<Names>(), third = std::make_unique<Names>();
+    second.reset();
+    exp(x);
+    first.reset();
+    exp(x);
+    CHECK(third->seen.size() == 2);
+    third.reset();
+    exp(x);
+}
+
+TEST_CASE("the names of an op's inputs tell how many it takes") {
+    CHECK(input_count(kAdd).least == 2);
+    CHECK(input_count(kAdd).most == 2);
+    CHECK(input_count(kLinear).least == 2);
+    CHECK(input_count(kLinear).most == 3);
+    CHECK(input_count(kConcat).least == 1);
+    CHECK(input_count(kConcat).most > 1000);
+    CHECK(input_name(kAttention, 1) == "key");
+    CHECK(input_name(kLinear, 2) == "bias");
+    CHECK(input_name(kConcat, 7) == "parts");
+}
+
+TEST_CASE("an op is replayed with as many inputs as it takes") {
+    const Variable x = Tensor::full({2, 2}, 2);
+    const auto refused = [&x](const Op& op, std::size_t count) {
+        return error_of([&] { replay(op, std::vector<Variable>(count, x), {}); });
+    };
+    CHECK(replay(kMul, std::vector<Variable>{x, x}, {}).value.at({1, 1}) == 4);
+    CHECK(refused(kMul, 1) == "[mul] 1 inputs where it takes: a b");
+    CHECK(refused(kExp, 2) == "[exp] 2 inputs where it takes: x");
+    CHECK(refused(kLinear, 4) == "[linear] 4 inputs where it takes: x weight [bias]");
+    CHECK(refused(kConcat, 0) == "[concat] 0 inputs where it takes: parts..");
+    CHECK(refused(kScale, 1) == "[attributes] there is no 'factor' among: ");
+}
+
+TEST_CASE("an input without a value is refused by ops that only look at it") {
+    CHECK(error_of([] {
+              reshape(Variable(), {1, 1});
+          }) == "[reshape] input 1 (x) was declared, but never given a value");
+    CHECK(error_of([] { detach(Variable()); }) == "[detach] input 1 (x) was declared, but never given a value");
+}
+
+TEST_CASE("a value of another shape behind an old node is refused before its gradient can be written") {
+    Variable x = parameter(Tensor::zeros({2}), Path() / "positions");
+    x.value = Tensor::zeros({1000});
+    CHECK(error_of([&] { exp(x); }) ==
+          "[exp] (1000): 'positions' was made as (2): a value of another shape needs a parameter() of its own");
 }
 
 TEST_CASE("refusals name the op and the shapes") {

@@ -84,6 +84,27 @@ TEST_CASE("an input may be several arguments, and the gradient is the sum") {
     CHECK(engine_f64().vjp(square, {{2}, {1, 10}}, Lens::fused)[0].numbers == std::vector<double>{6, 100});
 }
 
+TEST_CASE("a replay refuses the attributes that the op's own function refuses, in either lens") {
+    const TwinValue x[] = {{{2, 3}, std::vector<double>(6)}}, heads[] = {{{1, 1, 2}, {0, 0}}};
+    const Attribute order[] = {{"order", Shape{0, 0}}}, far[] = {{"order", Shape{0, 2}}};
+    const Attribute dropout[] = {
+        {"heads", std::int64_t{1}}, {"mask", Mask::none()}, {"dropout", vitro::kernels::DropoutKey{.probability = 2}}};
+    const Attribute targets[] = {
+        {"targets", Indices::from({2}, {0, 3})}, {"smoothing", 0.0}, {"ignored", std::int64_t{-1}}};
+    const int same[] = {0, 0, 0};
+    for (Lens lens : {Lens::fused, Lens::expanded}) {
+        const auto refused = [lens](const Application& application) {
+            return error_of([&] { engine_f64().evaluate(application, lens); });
+        };
+        CHECK(refused({"permute", order, x, {}}) == "[permute] (2,3): (0,0) is not an order of its 2 axes");
+        CHECK(refused({"permute", far, x, {}}) == "[permute] (2,3): (0,2) is not an order of its 2 axes");
+        CHECK(refused({"attention", dropout, heads, same}) ==
+              "[attention] (1,1,2) x (1,1,2) x (1,1,2): a dropout of 2: valid are 0 up to but not 1");
+        CHECK(refused({"cross_entropy", targets, x, {}}) ==
+              "[cross_entropy] (2,3) x (2): target 3 at position 1: valid are 0 to 2, and -1 to ignore");
+    }
+}
+
 TEST_CASE("the bridge refuses what is not there") {
     const TwinValue inputs[] = {{{2}, {3, 5}}}, torn[] = {{{2}, {3}}};
     const int outside[] = {0, 1};
@@ -96,6 +117,8 @@ TEST_CASE("the bridge refuses what is not there") {
           "[twin] 1 numbers for shape (2), which holds 2");
     CHECK(evaluate({.op = "mul", .attributes = {}, .inputs = inputs, .arguments = outside}) ==
           "[twin] argument 1 of 1 inputs");
+    CHECK(evaluate({.op = "mul", .attributes = {}, .inputs = inputs, .arguments = {}}) ==
+          "[mul] 1 inputs where it takes: a b");
     CHECK(error_of([] { engine_f32().has_expansion("x"); }) == "[twin] there is no op 'x'");
     const NoGrad no_grad;
     const Application exp{.op = "exp", .inputs = inputs};

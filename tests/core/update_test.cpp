@@ -56,6 +56,14 @@ TEST_CASE("an update without a gradient is refused with the parameter's name") {
     CHECK(error_of([&] { adam_step(c, m, v, {}); }) == "[adam] 'a constant' has no gradient: run backward first");
 }
 
+TEST_CASE("a gradient of another shape than the parameter is refused") {
+    Variable w = with_gradient();
+    w.value = Tensor::zeros({3});
+    Tensor m = Tensor::zeros({3}), v = Tensor::zeros({3}), none;
+    CHECK(error_of([&] { adam_step(w, m, v, {}); }) == "[adam] 'model.w' is (3), its gradient (2)");
+    CHECK(error_of([&] { sgd_step(w, none, {}); }) == "[sgd] 'model.w' is (3), its gradient (2)");
+}
+
 TEST_CASE("sums and scales by hand") {
     Tensor a = Tensor::from({2}, {1, 2});
     add_into(a, Tensor::from({2}, {10, 20}));

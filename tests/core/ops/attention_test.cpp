@@ -117,7 +117,7 @@ TEST_CASE("attention that cannot be is refused, shapes named") {
     CHECK(refused({2, 3, 0}, {2, 3, 0}, {2, 3, 0}) ==
           "[attention] (2,3,0) x (2,3,0) x (2,3,0): 1 heads do not divide a width of 0");
     CHECK(refused({2, 3, 4}, {2, 3, 4}, {2, 3, 4}, {.dropout = 1}) ==
-          "[attention] a dropout of 1: valid are 0 up to but not 1");
+          "[attention] (2,3,4) x (2,3,4) x (2,3,4): a dropout of 1: valid are 0 up to but not 1");
     CHECK(refused({2, 3, 4}, {2, 3, 4}, {2, 3, 4}, {.mask = Mask::padding(Indices::from({1}, {1}))}) ==
-          "[attention] the mask has 1 lengths for a batch of 2");
+          "[attention] the mask has 1 lengths for a batch of 2 in scores of shape (2,1,3,3)");
 }

@@ -92,7 +92,8 @@ TEST_CASE("shapes that do not stretch to each other are refused, op and shapes n
 }
 
 TEST_CASE("a Variable that was never given a value is refused") {
-    const std::string refusal = "[tensor] there are no numbers here: the tensor was declared, but never given a value";
-    CHECK(error_of([] { exp(Variable()); }) == refusal);
-    CHECK(error_of([] { add(Variable(), Variable(Tensor::scalar(1))); }) == refusal);
+    const Variable one = Tensor::scalar(1);
+    CHECK(error_of([] { exp(Variable()); }) == "[exp] input 1 (x) was declared, but never given a value");
+    CHECK(error_of([&] { add(Variable(), one); }) == "[add] input 1 (a) was declared, but never given a value");
+    CHECK(error_of([&] { add(one, Variable()); }) == "[add] input 2 (b) was declared, but never given a value");
 }

@@ -101,6 +101,7 @@ TEST_CASE("every op has a name of its own, both formulas, a computation and a co
         INFO(op->name);
         CHECK(names.insert(op->name).second);
         CHECK(find_op(op->name) == op);
+        CHECK(input_count(*op).least >= 1);
         CHECK_FALSE(op->formula.empty());
         CHECK_FALSE(op->vjp.empty());
         CHECK(op->formula.find('\n') == std::string_view::npos);

@@ -116,8 +116,13 @@ TEST_CASE("matrices that do not fit are refused, shapes named") {
         return error_of([&] { matmul(Variable(Tensor::zeros(a)), Variable(Tensor::zeros(b)), transposed); });
     };
     CHECK(refused({2, 3}, {4, 5}) == "[matmul] (2,3) x (4,5): inner sizes 3 and 4 differ");
-    CHECK(refused({2, 3}, {3, 5}, {.a = true}) == "[matmul] (2,3) x (3,5): inner sizes 2 and 3 differ");
-    CHECK(refused({2, 3}, {3, 5}, {.b = true}) == "[matmul] (2,3) x (3,5): inner sizes 3 and 5 differ");
+    CHECK(refused({2, 3}, {3, 5}, {.a = true}) ==
+          "[matmul] (2,3) x (3,5): inner sizes 2 and 3 differ (a read transposed)");
+    CHECK(refused({2, 3}, {3, 5}, {.b = true}) ==
+          "[matmul] (2,3) x (3,5): inner sizes 3 and 5 differ (b read transposed)");
     CHECK(refused({3}, {3, 5}) == "[matmul] (3) x (3,5): both need two axes");
-    CHECK(refused({2, 3, 4}, {3, 4, 5}) == "[matmul] (2) x (3): sizes 2 and 3 on axis -1 differ and neither is 1");
+    CHECK(refused({3, 2}, {5, 4}, {.a = true, .b = true}) ==
+          "[matmul] (3,2) x (5,4): inner sizes 3 and 4 differ (a and b read transposed)");
+    CHECK(refused({2, 3, 4}, {3, 4, 5}) ==
+          "[matmul] (2,3,4) x (3,4,5): leading axes (2) and (3) do not stretch to each other");
 }
