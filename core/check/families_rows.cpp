@@ -49,11 +49,11 @@ void add_rows(std::vector<Case>& cases) {
         cases.push_back({"softmax", {{2, 3, 4, 5}}, {{"mask", mask}}});
         cases.push_back({"mask", {{2, 3, 4, 5}}, {{"mask", mask}, {"value", -2.5}}});
     }
-    for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{2, 3, 9}, Shape{0, 4}})
+    for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{2, 3, 9}, Shape{0, 4}, Shape{3, 0}})
         cases.push_back({"softmax", {shape}, {{"mask", Mask::none()}}});
     cases.push_back({"softmax", {{4, 4}}, {{"mask", Mask::causal()}}});
     cases.push_back({"mask", {{4, 4}}, {{"mask", Mask::causal()}, {"value", 0.0}}});
-    for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{3, 5}, Shape{2, 3, 4, 5}, Shape{0, 4}})
+    for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{3, 5}, Shape{2, 3, 4, 5}, Shape{0, 4}, Shape{3, 0}})
         cases.push_back({"log_softmax", {shape}});
     for (const Shape& shape : {Shape{9}, Shape{3, 5}, Shape{2, 3, 8}, Shape{2, 3, 2, 5}, Shape{3, 1}, Shape{0, 4}})
         cases.push_back({"layer_norm", {shape, {shape.cols()}, {shape.cols()}}, {{"epsilon", 1e-5}}});

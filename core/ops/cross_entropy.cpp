@@ -7,10 +7,12 @@
 // sum, not a mean, is returned, with the number of rows that count.
 #include <algorithm>
 #include <fmt/format.h>
+#include <vector>
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
 #include "core/ops/list.hpp"
+#include "core/ops/softmax_parts.hpp"
 #include "core/record.hpp"
 #include "core/runtime.hpp"
 
@@ -23,12 +25,13 @@ CrossEntropyOptions options_of(Attributes attributes) {
 }
 
 void check(const Variable& logits, const Indices& targets, const CrossEntropyOptions& options) {
-    if (logits.rank() < 1 || logits.value.cols() < 1 || logits.shape().without(-1) != targets.shape())
-        fail(kCrossEntropy, {logits.shape(), targets.shape()}, "logits must be (.., classes) and targets (..)");
     require_values(kCrossEntropy, logits.value);
     require(!targets.empty(), kCrossEntropy, {logits.shape()}, "the targets were declared, but never given a value");
+    if (logits.rank() < 1 || logits.value.cols() < 1 || logits.shape().without(-1) != targets.shape())
+        fail(kCrossEntropy, {logits.shape(), targets.shape()}, "logits must be (.., classes) and targets (..)");
     if (!(options.smoothing >= 0 && options.smoothing <= 1))
-        fail(kCrossEntropy, {}, fmt::format("a label smoothing of {}: valid are 0 to 1", options.smoothing));
+        fail(kCrossEntropy, {logits.shape(), targets.shape()},
+             fmt::format("a label smoothing of {}: valid are 0 to 1", options.smoothing));
     const std::int64_t classes = logits.value.cols();
     const std::int32_t* end = targets.data() + targets.size();
     const auto outside = [&](std::int32_t t) { return t != options.ignored && (t < 0 || t >= classes); };
@@ -81,10 +84,18 @@ Tensor smoothed_one_hot(const Shape& shape, const Indices& targets, const CrossE
     return q;
 }
 
+/// Where q is not 0. Elsewhere log p may be minus infinity, and 0 times that must not become a NaN.
+Mask where_it_counts(const Tensor& q) {
+    std::vector<std::uint8_t> counts;
+    for (real share : q.span()) counts.push_back(share == 0 ? 0 : 1);
+    return Mask::of(q.shape(), counts);
+}
+
 Variable expand(Inputs inputs, Attributes attributes) {
-    const Tensor q =
-        smoothed_one_hot(inputs[0].shape(), get_attribute<Indices>(attributes, "targets"), options_of(attributes));
-    return neg(sum(q * log_softmax(inputs[0])));
+    const auto& targets = get_attribute<Indices>(attributes, "targets");
+    check(inputs[0], targets, options_of(attributes));
+    const Tensor q = smoothed_one_hot(inputs[0].shape(), targets, options_of(attributes));
+    return neg(sum(q * mask(log_softmax_from_parts(inputs[0]), where_it_counts(q), 0)));
 }
 
 /// Per element: maximum, subtraction, exp, sum.
@@ -96,6 +107,7 @@ Cost cost(Inputs inputs, const Tensor&, Attributes) {
 }  // namespace
 
 constinit const Op kCrossEntropy{.name = "cross_entropy",
+                                 .inputs = "logits",
                                  .formula = "loss = sum_r -q_r . log softmax(x_r), q = (1 - s) one-hot + s / classes",
                                  .vjp = "dx = dloss (softmax(x) - q)",
                                  .forward = replay,
@@ -107,7 +119,6 @@ Loss cross_entropy(const Variable& logits, const Indices& targets, const CrossEn
     const Variable sum = total(logits, targets, options);
     const std::int32_t* end = targets.data() + targets.size();
     return {sum, targets.size() - std::count(targets.data(), end, options.ignored)};
-                                 .inputs = "logits",
 }
 
 Variable Loss::mean() const {

@@ -9,6 +9,7 @@
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
+#include "core/ops/expansions.hpp"
 #include "core/ops/list.hpp"
 #include "core/record.hpp"
 #include "core/runtime.hpp"
@@ -121,11 +122,11 @@ Variable expand(Inputs inputs, Attributes attributes) {
         case Activation::relu:
             return relu(z);
         case Activation::gelu_tanh:
-            return gelu_tanh(z);
+            return expand_gelu_tanh({&z, 1}, {});
         case Activation::gelu_erf:
-            return gelu(z);
+            return expand_gelu({&z, 1}, {});
         case Activation::silu:
-            return silu(z);
+            return expand_silu({&z, 1}, {});
         default:
             return z;
     }
@@ -139,8 +140,8 @@ Cost cost(Inputs inputs, const Tensor& y, Attributes) {
 }  // namespace
 
 constinit const Op kLinear{.name = "linear",
-                           .formula = "y = f(z), z = x W + b",
                            .inputs = "x weight [bias]",
+                           .formula = "y = f(z), z = x W + b",
                            .vjp = "dz = dy * f'(z), dx = dz W^T, dW = x^T dz, db = sum over rows of dz",
                            .forward = replay,
                            .backward = backward,

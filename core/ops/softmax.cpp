@@ -43,8 +43,7 @@ Variable expand_softmax(Inputs inputs, Attributes attributes) {
 }
 
 Variable expand_log_softmax(Inputs inputs, Attributes) {
-    const Variable shifted = inputs[0] - detach(max(inputs[0], -1, Axis::keep));
-    return shifted - log(sum(exp(shifted), -1, Axis::keep));
+    return log_softmax_from_parts(inputs[0]);
 }
 
 /// Per element: maximum, subtraction, exp, sum, division.
@@ -65,7 +64,14 @@ constexpr double kCutOff = -1e30;
 
 }  // namespace
 
+Variable log_softmax_from_parts(const Variable& x) {
+    if (x.shape().cols() == 0) return scale(x, 1);  // a row of nothing has no maximum
+    const Variable shifted = x - detach(max(x, -1, Axis::keep));
+    return shifted - log(sum(exp(shifted), -1, Axis::keep));
+}
+
 Variable softmax_from_parts(const Variable& x, const Mask& allowed) {
+    if (x.shape().cols() == 0) return scale(x, 1);  // a row of nothing has no maximum
     const Variable scores = allowed.everything() ? x : mask(x, allowed, kCutOff);
     Variable weights = exp(scores - detach(max(scores, -1, Axis::keep)));
     if (!allowed.everything()) weights = mask(weights, allowed, 0);
@@ -74,21 +80,21 @@ Variable softmax_from_parts(const Variable& x, const Mask& allowed) {
 }
 
 constinit const Op kSoftmax{.name = "softmax",
+                            .inputs = "x",
                             .formula = "y = exp(x - max x) / sum exp(x - max x)",
                             .vjp = "dx = y * (dy - sum(dy * y))",
                             .forward = replay_softmax,
                             .backward = backward_softmax,
                             .expand = expand_softmax,
                             .cost = cost};
-                            .inputs = "x",
 constinit const Op kLogSoftmax{.name = "log_softmax",
+                               .inputs = "x",
                                .formula = "y = x - max x - log sum exp(x - max x)",
                                .vjp = "dx = dy - exp(y) * sum(dy)",
                                .forward = replay_log_softmax,
                                .backward = backward_log_softmax,
                                .expand = expand_log_softmax,
                                .cost = cost};
-                               .inputs = "x",
 
 Variable softmax(const Variable& x, const Mask& allowed) {
     require(x.rank() >= 1, kSoftmax, {x.shape()}, "needs at least one axis");

@@ -47,11 +47,6 @@ inline core::Tensor upstream_for(const core::Variable& output) {
     return tensor_of(core::check::draw_upstream(output.shape()));
 }
 
-/// Some input holds no numbers. Expansions that take a maximum have no value there, though softmax has (of nothing).
-inline bool is_over_nothing(const core::check::Case& sample) {
-    return std::any_of(sample.inputs.begin(), sample.inputs.end(), [](const auto& shape) { return shape.size() == 0; });
-}
-
 /// "matmul (2,3) x (3,5) transpose_a=0 transpose_b=0"
 inline std::string describe(const core::check::Case& sample) {
     return std::string(sample.op) + " " + sample.inputs_str() + " " + core::to_string(sample.attributes);

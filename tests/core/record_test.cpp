@@ -125,7 +125,7 @@ TEST_CASE("every op replays to the same bits from its inputs and the attributes 
 TEST_CASE("expansions and the functions of ops.hpp replay to the same bits as well") {
     Replayer replayer;
     for (const check::Case& sample : check::all_cases())
-        if (const Op* op = find_op(sample.op); op->expand && !is_over_nothing(sample))
+        if (const Op* op = find_op(sample.op); op->expand)
             op->expand(arguments_of(sample, parameters_of(sample)), sample.attributes);
     const Variable x = parameter(Tensor::from({2, 3}, {1, 2, 3, 4, 5, 7})), w = parameter(Tensor::full({3, 2}, 2));
     const Training training(1, 2);
