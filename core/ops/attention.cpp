@@ -86,6 +86,8 @@ void check(const Variable& query, const Variable& key, const Variable& value, st
 Variable attend(const Variable& query, const Variable& key, const Variable& value, const Settings& settings,
                 Tensor* weights) {
     check(query, key, value, settings.heads, settings.dropout.probability);
+    // What the scores' gradient needs, and the value's does not.
+    const bool scores_wanted = query.requires_grad() || key.requires_grad();
     const Sizes sizes = sizes_of(query.value, key.value);
     Tensor output(query.shape()), logsumexp(Shape{sizes.batch, settings.heads, sizes.queries});
     kernels::AttentionForward problem;
@@ -102,8 +104,8 @@ Variable attend(const Variable& query, const Variable& key, const Variable& valu
                   {.attributes = {{"heads", settings.heads}, {"mask", settings.mask}, {"dropout", settings.dropout}},
                    .saved = {{"query", query.value},
                              {"key", key.value},
-                             {"value", value.value},
-                             {"output", output},
+                             {"value", scores_wanted ? value.value : Tensor()},
+                             {"output", scores_wanted ? output : Tensor()},
                              {"logsumexp", logsumexp}}});
 }
 
@@ -113,8 +115,11 @@ Settings settings_of(Attributes attributes) {
 }
 
 void backward(const Node& node, Gradients& out) {
-    const Tensor query = node.saved("query"), key = node.saved("key"), value = node.saved("value");
-    const Tensor output = node.saved("output"), logsumexp = node.saved("logsumexp");
+    const Tensor query = node.saved("query"), key = node.saved("key"), logsumexp = node.saved("logsumexp");
+    // Both count for the gradients of query and key only. Where nobody wants those, others of their shapes stand in.
+    const bool scores_wanted = out.wanted(0) || out.wanted(1);
+    const Tensor value = scores_wanted ? node.saved("value") : key;
+    const Tensor output = scores_wanted ? node.saved("output") : node.grad;
     const Settings settings = settings_of(node.attributes);
     kernels::AttentionBackward problem;
     describe(problem, query, key, value, settings);
@@ -144,10 +149,10 @@ Variable split_heads(const Variable& x, std::int64_t heads) {
 
 Variable expand(Inputs inputs, Attributes attributes) {
     const Settings settings = settings_of(attributes);
+    check(inputs[0], inputs[1], inputs[2], settings.heads, settings.dropout.probability);
     const Sizes sizes = sizes_of(inputs[0].value, inputs[1].value);
     const Variable query = split_heads(inputs[0], settings.heads), key = split_heads(inputs[1], settings.heads);
     const Variable scores = scale(matmul(query, key, {.b = true}), scale_of(sizes, settings.heads));
-    check(inputs[0], inputs[1], inputs[2], settings.heads, settings.dropout.probability);
     Variable weights = softmax_from_parts(scores, settings.mask);
     if (settings.dropout.probability > 0) weights = dropout(weights, settings.dropout);
     const Variable heads = matmul(weights, split_heads(inputs[2], settings.heads));
@@ -166,6 +171,7 @@ Cost cost(Inputs inputs, const Tensor& y, Attributes attributes) {
 
 constinit const Op kAttention{
     .name = "attention",
+    .inputs = "query key value",
     .formula = "O = dropout(P) V, P = softmax(Q K^T / sqrt(width)), per head",
     .vjp =
         "dV = P^T dO, dP = dO V^T, dS = P * (dP - rowsum(dP * P)), dQ = dS K / sqrt(width), dK = dS^T Q / sqrt(width)",
@@ -173,7 +179,6 @@ constinit const Op kAttention{
     .backward = backward,
     .expand = expand,
     .cost = cost};
-    .inputs = "query key value",
 
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options) {
     check(query, key, value, options.heads, options.dropout);  // outside of Training the rest does not see it

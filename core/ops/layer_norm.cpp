@@ -19,7 +19,10 @@ namespace {
 
 void backward(const Node& node, Gradients& out) {
     const auto& kernels = runtime::kernels();
-    const Tensor x = node.saved("x"), mean = node.saved("mean"), rstd = node.saved("rstd");
+    // The sum for the bias reads none of the three; where nothing else is wanted, dy stands in for them.
+    const bool bias_only = !out.wanted(0) && !out.wanted(1);
+    const auto needed = [&](const char* name) { return bias_only ? node.grad : node.saved(name); };
+    const Tensor x = needed("x"), mean = needed("mean"), rstd = needed("rstd");
     if (Slot dx = out.slot(0))
         kernels.layer_norm_backward(dx.data, dx.accumulate, node.grad.data(), x.data(), node.saved("gain").data(),
                                     mean.data(), rstd.data(), x.rows(), x.cols());
@@ -50,10 +53,10 @@ Cost cost(Inputs, const Tensor& y, Attributes) {
 
 constinit const Op kLayerNorm{
     .name = "layer_norm",
+    .inputs = "x gain bias",
     .formula = "y = g n + b, n = (x - mean x) rstd, rstd = 1 / sqrt(var x + eps)",
     .vjp = "u = dy g: dx = rstd (u - mean u - n mean(u n)), dg = sum over rows of dy n, db = sum over rows of dy",
     .forward = replay,
-    .inputs = "x gain bias",
     .backward = backward,
     .expand = expand,
     .cost = cost};
@@ -70,11 +73,14 @@ Variable layer_norm(const Variable& x, const Variable& gain, const Variable& bia
     Tensor y(x.shape()), mean(Shape{rows}), rstd(Shape{rows});
     runtime::kernels().layer_norm(y.write(), mean.write(), rstd.write(), x.value.data(), gain.value.data(),
                                   bias.value.data(), rows, cols, static_cast<real>(epsilon));
-    return record(
-        kLayerNorm, {x, gain, bias}, y,
-        {.attributes = {{"epsilon", epsilon}},
-         .saved = {
-             {"x", x.value}, {"gain", x.requires_grad() ? gain.value : Tensor()}, {"mean", mean}, {"rstd", rstd}}});
+    const bool bias_only = !x.requires_grad() && !gain.requires_grad();
+    const auto needed = [bias_only](const Tensor& tensor) { return bias_only ? Tensor() : tensor; };
+    return record(kLayerNorm, {x, gain, bias}, y,
+                  {.attributes = {{"epsilon", epsilon}},
+                   .saved = {{"x", needed(x.value)},
+                             {"gain", x.requires_grad() ? gain.value : Tensor()},
+                             {"mean", needed(mean)},
+                             {"rstd", needed(rstd)}}});
 }
 
 }  // namespace vitro::core::inline VITRO_REAL

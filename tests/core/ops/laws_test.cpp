@@ -217,6 +217,29 @@ TEST_CASE("what nobody needs is not saved") {
     CHECK(saved("linear", {c, x}, {{"activation", Activation::none}}) == "x");
     CHECK(saved("linear", {x, c}, {{"activation", Activation::relu}}) == "weight y");
     CHECK(saved("linear", {x, c}, {{"activation", Activation::silu}}) == "weight z");
+    const Attribute epsilon{"epsilon", 1e-5};
+    const Variable gain = parameter(Tensor::full({2}, 1)), fixed = Tensor::full({2}, 1);
+    CHECK(saved("layer_norm", {x, gain, gain}, {epsilon}) == "x gain mean rstd");
+    CHECK(saved("layer_norm", {c, gain, gain}, {epsilon}) == "x mean rstd");
+    CHECK(saved("layer_norm", {c, fixed, gain}, {epsilon}).empty());
+    const Variable heads = parameter(Tensor::full({1, 2, 2}, 1)), still = Tensor::full({1, 2, 2}, 1);
+    const std::vector<Attribute> one_head{
+        {"heads", std::int64_t{1}}, {"mask", Mask::none()}, {"dropout", vitro::kernels::DropoutKey{}}};
+    CHECK(saved("attention", {heads, still, still}, one_head) == "query key value output logsumexp");
+    CHECK(saved("attention", {still, heads, still}, one_head) == "query key value output logsumexp");
+    CHECK(saved("attention", {still, still, heads}, one_head) == "query key logsumexp");
+    const Attribute over_all{"mask", Mask::none()};
+    for (const char* op : {"exp", "sqrt", "tanh", "sigmoid", "relu"}) CHECK(saved(op, {x}, {}) == "y");
+    for (const char* op : {"log", "erf", "gelu", "gelu_tanh", "silu"}) CHECK(saved(op, {x}, {}) == "x");
+    CHECK(saved("softmax", {x}, {over_all}) == "y");
+    CHECK(saved("log_softmax", {x}, {}) == "y");
+    CHECK(saved("mask", {x}, {over_all, {"value", 0.0}}).empty());
+    CHECK(saved("max", {x}, {{"axis", std::int64_t{0}}, {"keep", std::int64_t{0}}}) == "index");
+    CHECK(saved("embedding", {x}, {{"ids", Indices::from({1}, {0})}}) == "ids");
+    CHECK(saved("dropout", {x}, {{"decisions", vitro::kernels::DropoutKey{.probability = 0.5}}}).empty());
+    CHECK(saved("cross_entropy", {x},
+                {{"targets", Indices::from({2}, {0, 1})}, {"smoothing", 0.0}, {"ignored", std::int64_t{-1}}}) ==
+          "logits logsumexp targets");
     CHECK(saved("neg", {x}, {}).empty());
     CHECK(saved("scale", {x}, {{"factor", 2.0}}).empty());
     CHECK(saved("sum", {x}, {}).empty());
