@@ -31,6 +31,10 @@ const kernels::Kernels& kernels() {
     return kernels::table();
 }
 
+const Cpu& cpu() {
+    return kernels::cpu();
+}
+
 std::vector<std::string> table_names() {
     std::vector<std::string> names;
     for (const kernels::Kernels* table : kernels::all_tables())

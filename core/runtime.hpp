@@ -1,4 +1,4 @@
-// core/runtime.hpp: the kernel table in use, the number of threads.
+// core/runtime.hpp: the kernel table in use, the number of threads, the machine.
 #pragma once
 
 #include <string>
@@ -19,6 +19,10 @@ const kernels::Kernels& kernels();
 std::vector<std::string> table_names();
 /// Throws Error that lists the valid names.
 void use_table(std::string_view name);
+
+/// What was found out about the CPU when the program started: model, cores, caches.
+using kernels::Cpu;
+const Cpu& cpu();
 
 inline int threads() {
     return team::size();

@@ -33,7 +33,7 @@ std::string version(int major, int minor, int patch) {
 }
 
 Json figures() {
-    const kernels::Cpu& cpu = kernels::cpu();
+    const core::runtime::Cpu& cpu = core::runtime::cpu();
     return {{"version", VITRO_VERSION},
             {"cpu", cpu.model},
             {"physical_cores", cpu.physical_cores},
@@ -53,7 +53,7 @@ Json figures() {
 int info(const CommonOptions& options) {
     options.set_up();
     const Json found = figures();
-    const kernels::Cpu& cpu = kernels::cpu();
+    const core::runtime::Cpu& cpu = core::runtime::cpu();
     fmt::print(
         "{}", facts(standard_output(),
                     {{"vitro", VITRO_VERSION},

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <string_view>
 
 #include "tests/core/error_of.hpp"
 
@@ -23,6 +24,11 @@ TEST_CASE("tables are listed best first, reference last, and each can be used") 
         CHECK(runtime::kernels().name == name);
     }
     runtime::use_table(before);
+}
+
+TEST_CASE("the CPU is told") {
+    CHECK(runtime::cpu().physical_cores >= 1);
+    CHECK(std::string_view(runtime::cpu().model) != "");
 }
 
 TEST_CASE("an unknown table is refused with the valid ones, and nothing changes") {

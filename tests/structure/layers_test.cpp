@@ -52,6 +52,8 @@ std::vector<std::string> lines_with(const std::regex& word, const std::string& p
 }
 
 const std::regex kXsimd(R"(\bxsimd\b)");
+/// A name of the kernels' own namespace; core::runtime::kernels(), the table in use, is none.
+const std::regex kKernels(R"(\bkernels\s*::)");
 const std::regex kOmp(R"(\bomp\b|\bomp_\w+)");
 
 /// Where a word stands in the code of the layers, but for the folder or file that it belongs to.
@@ -79,6 +81,8 @@ TEST_CASE("an #include against the arrows is found") {
 TEST_CASE("a word is found in code, not in comments") {
     CHECK(lines_with(kXsimd, "a.cpp", "// xsimd\nxsimd::batch<float> x;").size() == 1);
     CHECK(lines_with(kXsimd, "a.cpp", "#include <xsimd/xsimd.hpp>").size() == 1);
+    CHECK(lines_with(kKernels, "a.cpp", "int n = kernels::cpu().physical_cores;").size() == 1);
+    CHECK(lines_with(kKernels, "a.cpp", "core::runtime::kernels().name;").empty());
     CHECK(lines_with(kOmp, "a.cpp", "#pragma omp parallel\nint n = omp_get_num_threads();\nint compute;").size() == 2);
 }
 
@@ -95,6 +99,14 @@ TEST_CASE("xsimd is named in kernels/simd only, and included by vec.hpp only") {
     CHECK_MESSAGE(named.empty(), listed(named));
     const std::vector<std::string> included = strays(std::regex(R"(#\s*include\s*<xsimd)"), "kernels/simd/vec.hpp");
     CHECK_MESSAGE(included.empty(), listed(included));
+}
+
+TEST_CASE("nn and examples name nothing of the kernels, even where core's headers show it to them") {
+    for (const char* folder : {"nn", "examples"})
+        for (const std::string& path : code_in(folder)) {
+            const std::vector<std::string> named = lines_with(kKernels, path, read_text(path));
+            CHECK_MESSAGE(named.empty(), "core/runtime.hpp is the door:" << listed(named));
+        }
 }
 
 TEST_CASE("omp is named in kernels only") {

@@ -88,6 +88,32 @@ std::vector<std::string> wants_threads(const std::vector<Object>& objects) {
 }
 
 void check_none(const std::vector<std::string>& offences) {
+/// Functions of kernels/ that objects of nn/ call: core/runtime.hpp and core/update.hpp are the doors.
+std::vector<std::string> wants_kernels(const std::vector<Object>& objects) {
+    std::vector<std::string> wanted;
+    for (const Object& one : objects)
+        for (const Symbol& symbol : one.symbols)
+            if (one.target.starts_with("vitro_nn") && !symbol.defined && symbol.name.starts_with("_ZN5vitro7kernels"))
+                wanted.push_back(demangled(symbol.name) + ": in " + place(one));
+    return wanted;
+}
+
+/// What core and nn may remember from call to call, without namespaces and parameters.
+const std::set<std::string> kVariables{
+    // State, which core/README.md tells of.
+    "context()::context", "youngest", "PathTable::instance()::table", "pool", "make_heir()::heir", "orphans()::lists",
+    // Lists that outlive a call, so that the next allocates nothing.
+    "spare()::lists", "bury()::waiting", "bury()::burying",
+    // Made once, at the first use or before main, and only read from then on.
+    "runtime::kernels()::ready", "team::size()::ready", "check::all_cases()::cases", "check::kTwice",
+    "embedded_pairs()::corpus", "grammar::showcase()::kPairs"};
+
+std::string short_name(const std::string& symbol) {
+    static const std::regex qualifiers(R"(vitro::|core::|nn::|f32::|f64::|\(anonymous namespace\)::|\[abi:\w+\])");
+    static const std::regex parameters(R"(\([^()]*\))");
+    return std::regex_replace(std::regex_replace(demangled(symbol), qualifiers, ""), parameters, "()");
+}
+
     CHECK_MESSAGE(offences.empty(), listed(offences));
 }
 
@@ -108,6 +134,10 @@ TEST_CASE("the rules about symbols find what breaks them") {
     CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {weak})}).empty());
     CHECK(wants_threads({object("vitro_core_once", {omp})}).size() == 1);
 }
+    const Symbol cpu{
+        .name = "_ZN5vitro7kernels3cpuEv", .defined = false, .function = false, .weak = false, .bytes = ""};
+    CHECK(wants_kernels({object("vitro_nn_f32", {cpu})}).size() == 1);
+    CHECK(wants_kernels({object("vitro_core_f32", {cpu})}).empty());
 
 TEST_CASE("the library's objects are read") {
     std::set<std::string> sources;
@@ -131,6 +161,26 @@ TEST_CASE("no symbol is defined twice, and none by both float and double") {
 }
 
 TEST_CASE("core and nn know nothing of threads") {
+TEST_CASE("nn calls no kernel") {
+    check_none(wants_kernels(library_objects()));
+}
+
+TEST_CASE("core and nn remember nothing but what is listed") {
+    std::vector<std::string> unknown;
+    bool knows_context = false;  // that anything is found at all
+    for (const Object& one : library_objects()) {
+        if (!one.source().starts_with("core/") && !one.source().starts_with("nn/")) continue;
+        for (const std::string& symbol : variables(one.path)) {
+            const std::string name = short_name(symbol);
+            const bool is_compilers_own = name.starts_with("guard variable") || name.starts_with("DW.ref.");
+            if (!is_compilers_own && !kVariables.contains(name)) unknown.push_back(name + ": in " + place(one));
+            knows_context |= name == "context()::context";
+        }
+    }
+    CHECK(knows_context);
+    check_none(unknown);
+}
+
     check_none(wants_threads(library_objects()));
 }
 
