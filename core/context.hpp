@@ -1,5 +1,6 @@
-// core/context.hpp: what the calling thread is doing: all of the library's state besides the kernel table and the
-// thread count.
+// core/context.hpp: what the calling thread is doing. The rest of the library's state: the kernel table and the thread
+// count (runtime.hpp), the observers (record.hpp) and the recycled memory (pool.hpp) of each thread, the names of all
+// paths (scope.hpp).
 #pragma once
 
 #include <cstdint>

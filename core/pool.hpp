@@ -3,7 +3,9 @@
 // A training step asks for the same sizes again and again. Requests are rounded up to size classes, four to a power of
 // two (so that at most a quarter of a block is waste, or the 63 bytes that alignment takes), and released blocks go to
 // a free list of the releasing thread: after the first step of a fixed-shape loop the system allocator is not called at
-// all. Small blocks (nodes, short vectors) are carved from slabs. Under AddressSanitizer (VITRO_NO_POOL) the pool steps
+// all. So memory should be given back by the thread that takes it: a thread that only makes tensors for another to let
+// go of gets new memory for each, and the other's free list grows, until threads end or trim_pool() is called there.
+// Small blocks (nodes, short vectors) are carved from slabs. Under AddressSanitizer (VITRO_NO_POOL) the pool steps
 // aside, so that a use after release is seen; with VITRO_POISON, as in `dev` builds, a block handed out is filled with
 // NaN.
 #pragma once

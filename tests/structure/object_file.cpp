@@ -29,32 +29,65 @@ std::string bytes_of(std::string_view file, std::span<const Elf64_Shdr> sections
     return std::string(file.substr(sections[symbol.st_shndx].sh_offset + symbol.st_value, symbol.st_size));
 }
 
-void append_symbols(std::vector<Symbol>& symbols, std::string_view file, std::span<const Elf64_Shdr> sections,
-                    const Elf64_Shdr& table) {
-    const std::size_t names = sections[table.sh_link].sh_offset;
-    for (const Elf64_Sym& entry : values_at<Elf64_Sym>(file, table.sh_offset, table.sh_size / sizeof(Elf64_Sym))) {
-        const unsigned binding = ELF64_ST_BIND(entry.st_info);
-        if (binding == STB_LOCAL) continue;
-        symbols.push_back({.name = file.data() + names + entry.st_name,
-                           .defined = entry.st_shndx != SHN_UNDEF,
-                           .function = ELF64_ST_TYPE(entry.st_info) == STT_FUNC,
-                           .weak = binding != STB_GLOBAL,
-                           .bytes = bytes_of(file, sections, entry)});
+struct ObjectText {
+    std::string file;
+    std::vector<Elf64_Shdr> sections;
+    std::size_t section_names = 0;
+
+    explicit ObjectText(const std::filesystem::path& object) : file(read_text(object)) {
+        const Elf64_Ehdr header = values_at<Elf64_Ehdr>(file, 0, 1).front();
+        if (!file.starts_with(ELFMAG) || header.e_ident[EI_CLASS] != ELFCLASS64 ||
+            header.e_ident[EI_DATA] != ELFDATA2LSB)
+            throw std::runtime_error(object.string() + " is no 64-bit little-endian ELF object");
+        sections = values_at<Elf64_Shdr>(file, header.e_shoff, header.e_shnum);
+        section_names = sections.at(header.e_shstrndx).sh_offset;
     }
-}
+
+    /// body(symbol, its name) for each, local ones too.
+    template <class Body>
+    void for_each_symbol(const Body& body) const {
+        for (const Elf64_Shdr& table : sections) {
+            if (table.sh_type != SHT_SYMTAB) continue;
+            const std::size_t names = sections.at(table.sh_link).sh_offset;
+            for (const Elf64_Sym& entry :
+                 values_at<Elf64_Sym>(file, table.sh_offset, table.sh_size / sizeof(Elf64_Sym)))
+                body(entry, file.data() + names + entry.st_name);
+        }
+    }
+
+    bool is_written(const Elf64_Sym& symbol) const {
+        const unsigned type = ELF64_ST_TYPE(symbol.st_info);
+        if ((type != STT_OBJECT && type != STT_TLS) || symbol.st_shndx >= sections.size()) return false;
+        const Elf64_Shdr& section = sections[symbol.st_shndx];
+        const std::string_view section_name = file.data() + section_names + section.sh_name;
+        return (section.sh_flags & SHF_WRITE) != 0 && !section_name.starts_with(".data.rel.ro");
+    }
+};
 
 }  // namespace
 
 std::vector<Symbol> linked_symbols(const std::filesystem::path& object) {
-    const std::string file = read_text(object);
-    const Elf64_Ehdr header = values_at<Elf64_Ehdr>(file, 0, 1).front();
-    if (!file.starts_with(ELFMAG) || header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB)
-        throw std::runtime_error(object.string() + " is no 64-bit little-endian ELF object");
-    const std::vector<Elf64_Shdr> sections = values_at<Elf64_Shdr>(file, header.e_shoff, header.e_shnum);
+    const ObjectText text(object);
     std::vector<Symbol> symbols;
-    for (const Elf64_Shdr& section : sections)
-        if (section.sh_type == SHT_SYMTAB) append_symbols(symbols, file, sections, section);
+    text.for_each_symbol([&](const Elf64_Sym& entry, const char* name) {
+        const unsigned binding = ELF64_ST_BIND(entry.st_info);
+        if (binding == STB_LOCAL) return;
+        symbols.push_back({.name = name,
+                           .defined = entry.st_shndx != SHN_UNDEF,
+                           .function = ELF64_ST_TYPE(entry.st_info) == STT_FUNC,
+                           .weak = binding != STB_GLOBAL,
+                           .bytes = bytes_of(text.file, text.sections, entry)});
+    });
     return symbols;
+}
+
+std::vector<std::string> variables(const std::filesystem::path& object) {
+    const ObjectText text(object);
+    std::vector<std::string> names;
+    text.for_each_symbol([&](const Elf64_Sym& entry, const char* name) {
+        if (text.is_written(entry)) names.emplace_back(name);
+    });
+    return names;
 }
 
 std::string demangled(const std::string& name) {

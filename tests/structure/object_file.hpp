@@ -19,6 +19,10 @@ struct Symbol {
 /// The symbols of an object that the linker sees. Throws std::runtime_error for anything but 64-bit little-endian ELF.
 std::vector<Symbol> linked_symbols(const std::filesystem::path& object);
 
+/// What an object may write to while the program runs, mangled: variables of any linkage, those of functions and
+/// threads included; not what the linker makes read-only once addresses are known. Throws as linked_symbols does.
+std::vector<std::string> variables(const std::filesystem::path& object);
+
 /// As C++ writes it.
 std::string demangled(const std::string& name);
 
