@@ -11,10 +11,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kFolders{
-    "kernels",  "kernels/reference", "kernels/simd",   "core",          "core/ops", "core/io",  "core/trace",
-    "nn",       "nn/layers",         "nn/models",      "nn/optim",      "nn/data",  "nn/train", "nn/decode",
-    "examples", "examples/lessons",  "examples/vitro", "examples/step", "tests",    "bench",
+/// Folders with no README of their own (nor have those below them): the README above tells what is there.
+const std::vector<std::string> kToldOfAbove{
+    "examples/interop",        // scripts that read and write the program's files
+    "examples/vitro/presets",  // configurations, each with its comments
+    "tests/consumers",         // programs as their users would write them
+    "tests/fixtures/torch",    // numbers, beside the script that made them
+    "tests/program",           // with the project as a whole
+    "tests/structure",
 };
 constexpr std::size_t kReadmeLines = 60;
 constexpr std::size_t kLessonLines = 120;
@@ -47,6 +51,17 @@ std::set<std::string> folders_with_files() {
     return folders;
 }
 
+/// tests/core/ops, which holds what core/ops/README.md asks for.
+bool mirrors_a_source_folder(const std::string& folder, const std::set<std::string>& folders) {
+    return folder.starts_with("tests/") && folders.contains(folder.substr(std::string("tests/").size()));
+}
+
+bool is_told_of_above(const std::string& folder) {
+    return std::ranges::any_of(kToldOfAbove, [&](const std::string& exception) {
+        return folder == exception || folder.starts_with(exception + "/");
+    });
+}
+
 }  // namespace
 
 TEST_CASE("a source's test is looked for where it belongs") {
@@ -74,13 +89,24 @@ TEST_CASE("every test checks something") {
 }
 
 TEST_CASE("every folder has a README of one screen") {
-    const std::set<std::string> existing = folders_with_files();
-    for (const std::string& folder : kFolders) {
-        if (!existing.contains(folder)) continue;
+    const std::set<std::string> folders = folders_with_files();
+    for (const std::string& folder : folders) {
         const std::string readme = folder + "/README.md";
+        const bool is_for_tools = folder.starts_with('.');
+        if (is_for_tools || mirrors_a_source_folder(folder, folders) || is_told_of_above(folder)) continue;
         CHECK_MESSAGE(is_file(readme), readme << " is not there");
         const std::size_t lines = is_file(readme) ? lines_of(read_text(readme)).size() : 0;
         CHECK_MESSAGE(lines <= kReadmeLines, readme << " has " << lines << " lines");
+    }
+}
+
+TEST_CASE("a folder without a README is told of in the one above") {
+    const std::set<std::string> folders = folders_with_files();
+    for (const std::string& folder : kToldOfAbove) {
+        const std::string above = fs::path(folder).parent_path() / "README.md";
+        const std::string name = fs::path(folder).filename();
+        CHECK_MESSAGE(folders.contains(folder), folder << " is an exception that is not needed");
+        CHECK_MESSAGE(read_text(above).find(name) != std::string::npos, above << " does not name " << name);
     }
 }
 
