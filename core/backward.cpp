@@ -13,13 +13,9 @@
 namespace vitro::core::inline VITRO_REAL {
 namespace {
 
-bool earlier(const Node* a, const Node* b) {
-    return a->id < b->id;
-}
-
 /// The queue's and the contributions' memory outlives a pass, so that a training step allocates nothing.
 struct Spare {
-    std::vector<Node*> queue;
+    std::vector<Waiting> queue;
     std::vector<Contribution> contributions;
 };
 Spare& spare() {
@@ -128,9 +124,10 @@ void Backward::begin(const Tensor& seed) {
     const Tensor gradient = root.grad.empty() ? seed.clone() : sum_of(root.grad, seed);
     enqueue(&root);
     for (std::size_t i = 0; i < queue_.size(); ++i)
-        for (const NodePtr& input : queue_[i]->inputs)
+        for (const NodePtr& input : queue_[i].node->inputs)
             if (input) enqueue(input.get());
-    std::sort(queue_.begin(), queue_.end(), earlier);
+    std::reverse(queue_.begin(), queue_.end());  // consumers were found first: a chain is in order by this alone
+    if (!std::is_sorted(queue_.begin(), queue_.end())) std::sort(queue_.begin(), queue_.end());
     root.grad = gradient;
 }
 
@@ -140,7 +137,7 @@ void Backward::enqueue(Node* node) {
         throw Error(fmt::format("[backward] another pass is under way over {} (node {}): finish it first", node->name(),
                                 node->id));
     require_ready(*node);
-    queue_.push_back(node);
+    queue_.push_back({node->id, node});
     node->queued_by = this;
 }
 
@@ -155,9 +152,9 @@ void Backward::release_current() noexcept {
 }
 
 void Backward::abandon() noexcept {
-    for (Node* node : queue_) {
-        node->queued_by = nullptr;
-        node->grad = Tensor();
+    for (const Waiting& waiting : queue_) {
+        waiting.node->queued_by = nullptr;
+        waiting.node->grad = Tensor();
     }
     queue_.clear();
     contributions_.clear();
@@ -173,7 +170,7 @@ void Backward::run_current() {
 
 NodePtr Backward::next_with_gradient() {
     while (!queue_.empty()) {
-        Node* node = queue_.back();
+        Node* node = queue_.back().node;
         queue_.pop_back();
         node->queued_by = nullptr;
         if (!node->grad.empty()) return NodePtr(node);

@@ -5,6 +5,7 @@
 // difference to a single bit whether a kernel accumulates into the gradient or hands out c by itself (Keep::all).
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -55,6 +56,13 @@ class Gradients {
 /// and every contribution of the node at hand besides.
 enum class Keep { nothing, all };
 
+/// A node that a pass will visit. The id stands beside it, so that sorting does not fetch each node again.
+struct Waiting {
+    std::uint64_t id = 0;
+    Node* node = nullptr;
+    bool operator<(const Waiting& other) const { return id < other.id; }
+};
+
 /// A pass over the graph of one output. One pass at a time over a node: the whole graph is looked through when a pass
 /// is made, and what can be refused is refused there, before any gradient is written. When step() throws all the same
 /// (no memory; a tensor that was written during the pass), or a pass is left before its end, interior gradients are
@@ -90,7 +98,7 @@ class Backward {
     Variable root_;
     Keep keep_;
     NodePtr current_;
-    std::vector<Node*> queue_;  ///< all that the output depends on, the latest last
+    std::vector<Waiting> queue_;  ///< all that the output depends on, the latest last
     std::vector<Contribution> contributions_;
 };
 
