@@ -37,14 +37,15 @@ void accumulate_long(const Gemm& g, Crew crew) {
         }
 }
 
-// A long K with few outputs, as the gradient of a narrow layer's weights, leaves nothing to share out but K.
+// A long K with few outputs, as the gradient of a narrow layer's weights, leaves nothing to share out but K. Outputs
+// count with the padding of their rows, so that the sums of all parts fit the scratch.
 constexpr std::int64_t kSplitOutputs = 64 * 64, kSplitDepth = 1024, kSplitParts = 64;
 
 /// Work from which on one problem of a small grid is worth a team of its own.
 constexpr std::int64_t kTeamWork = std::int64_t{1} << 22;
 
 bool split_applies(const Gemm& g) {
-    return g.m * g.n <= kSplitOutputs && g.k >= 4 * kSplitDepth;
+    return g.m * round_up(g.n, kLanes) <= kSplitOutputs && g.k >= 4 * kSplitDepth;
 }
 
 /// K in parts whose number depends on K alone; their sums are added pairwise, in the same tree whoever made them.
@@ -69,7 +70,7 @@ void split_depth(const Gemm& g, Crew crew) {
         finish(g, sums + begin * ld, ld, g.c + begin * g.ldc, 0, end - begin, g.n);
     });
 }
-static_assert(kSplitParts * (kSplitOutputs + 64 * kLanes) <= kSumsFloats);
+static_assert(kSplitParts * kSplitOutputs <= kSumsFloats);
 
 /// One problem. The way depends on its size alone, never on the crew.
 void product(const Gemm& g, Crew crew) {

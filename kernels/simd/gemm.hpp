@@ -18,11 +18,11 @@
 // must fit the vector registers: 6 x 2 + 2 + 1 of the 16 of AVX2; 14 x 2 + 2 of the 32 of AVX-512, whose multiply-add
 // takes the number of A straight from memory; 4 x 3 + 3 + 1 of SSE2. KC: long enough that loading and storing the tile
 // is small beside the sum, short enough that a strip stays in L1. It is a constant; MC and NC follow the caches. They
-// could not change a bit: every path but `dots` (gemm_rows.hpp) computes an element of C as one chain of multiply-adds
-// in rising k, which a new chunk of K takes up where the last one left it. So blocks, edges and threads only choose
-// where and when a chain runs. Packing (gemm_pack.hpp) copies what the inner loops read into the order in which they
-// read it: unit stride, no wasted cache line, no two rows on the same cache set, few pages. It costs M K N / NC + K N
-// copies, and does the transposing.
+// could not change a bit: every path but `dots` (gemm_rows.hpp) and `split_depth` (gemm.cpp), which are chosen by the
+// problem's size alone, computes an element of C as one chain of multiply-adds in rising k, which a new chunk of K
+// takes up where the last one left it. So blocks, edges and threads only choose where and when a chain runs. Packing
+// (gemm_pack.hpp) copies what the inner loops read into the order in which they read it: unit stride, no wasted cache
+// line, no two rows on the same cache set, few pages. It costs M K N / NC + K N copies, and does the transposing.
 #pragma once
 
 #include "kernels/kernels.hpp"

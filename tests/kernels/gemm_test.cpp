@@ -169,6 +169,31 @@ void kind_cases(Source& source, const Visit& visit) {
     }
 }
 
+/// The ways that only large products go, once each:
+///   - several blocks of A and, beyond n = 4096, a second panel of B;
+///   - accumulation over K > KC, in more than one block of sums both ways (1024 columns, 512 rows);
+///   - an epilogue behind several chunks of K, in the five loops and in split_depth: not after each;
+///   - split_depth, and what is just too large for it, counting the padding of a narrow C's rows;
+///   - a small grid of problems that get the whole team, one after the other.
+void path_cases(Source& source, const Visit& visit) {
+    visit(gemm_case(source, {.m = 1100, .n = 4110, .k = 9, .bias = true}));
+    visit(gemm_case(source, {.m = 520, .n = 1100, .k = 260, .transpose_a = true}));
+    constexpr Activation kGelu = Activation::gelu_tanh, kSilu = Activation::silu;
+    for (const bool ta : {false, true}) {
+        const Setting wide{.m = 33, .n = 70, .k = 600, .transpose_a = ta, .scale = real{0.5F}, .bias = true};
+        const Setting narrow{.m = 20, .n = 24, .k = 5003, .transpose_a = ta, .bias = true};
+        for (const auto& [shape, activation] : {std::pair{wide, kGelu}, {narrow, kSilu}}) {
+            Setting s = shape;
+            s.activation = activation;
+            s.keep = true;
+            visit(gemm_case(source, s));
+        }
+        visit(gemm_case(source, {.m = 130, .n = 140, .k = 150, .transpose_a = ta, .outer = 3}));
+    }
+    for (const std::int64_t m : {256, 257, 2000})
+        visit(gemm_case(source, {.m = m, .n = 1, .k = 4100, .transpose_a = true}));
+}
+
 }  // namespace
 
 void gemm_cases(const Visit& visit) {
@@ -176,6 +201,7 @@ void gemm_cases(const Visit& visit) {
     edge_cases(source, visit);
     packed_cases(source, visit);
     kind_cases(source, visit);
+    path_cases(source, visit);
 }
 
 TEST_CASE("gemm: every table agrees with the reference") {
