@@ -80,7 +80,9 @@ inline V value(V x) {
 template <class V>
 inline V gelu_tanh_slope(V x) {
     const V one = number<V>(1), half = number<V>(0.5), t = gelu_tanh(x);
-    const V du = number<V>(kGeluRoot) * (one + number<V>(3 * kGeluCubic) * x * x);
+    const V square = x * x;
+    V du = number<V>(kGeluRoot) * (one + number<V>(3 * kGeluCubic) * square);
+    du = select(square < number<V>(1e8), du, number<V>(0));  // far out 1 - t t is 0, and the square may overflow
     return half * (one + t) + half * x * (one - t * t) * du;
 }
 

@@ -21,7 +21,7 @@ inline V scale_by_power_of_two(V p, V n) {
 #endif
 }
 
-/// e^x where x <= 88.72; 0 below the smallest normal number; a NaN stays one.
+/// e^x where x <= 88.7228317; 0 below the smallest normal number; a NaN stays one.
 inline V exp_bounded(V x) {
     const V n = fma(x, V(1.44269504F), V(12582912.0F)) - V(12582912.0F);
     const V r = fma(n, V(2.12194440e-4F), fma(n, V(-0.693359375F), x));
@@ -34,9 +34,9 @@ inline V exp_bounded(V x) {
     return xsimd::select(x < V(-87.3365402F), V(0.0F), scale_by_power_of_two(p, n));
 }
 
-/// e^x for any x.
+/// e^x for any x: infinity beyond the last number whose exponential is one.
 inline V exp(V x) {
-    return xsimd::select(x > V(88.7228394F), V(kInfinity), exp_bounded(x));
+    return xsimd::select(x > V(0x1.62e42ep6F), V(kInfinity), exp_bounded(x));
 }
 
 }  // namespace

@@ -10,7 +10,11 @@ namespace {
 
 constexpr const char* kNames[kUnaryCount] = {"negate", "exp", "log",       "sqrt",     "tanh", "sigmoid",
                                              "relu",   "erf", "gelu_tanh", "gelu_erf", "silu"};
-constexpr double kSpecial[] = {0.0, -0.0, kInfinity, -kInfinity, kNan, 1.0, -1.0, 88.0, -88.0, 89.0, -1e10, 1e10};
+/// Among them the last number whose exponential is finite and the first whose is not, numbers whose negative's is not,
+/// and some whose square or cube is not.
+constexpr double kSpecial[] = {0.0,   -0.0,  kInfinity,    -kInfinity,    kNan,         1.0,           -1.0,
+                               88.0,  -88.0, 0x1.62e42ep6, -0x1.62e42ep6, 0x1.62e430p6, -0x1.62e430p6, 89.0,
+                               -89.0, -91.5, 1e10,         -1e10,         1e20,         -1e20};
 
 std::string label(Unary op, std::int64_t count) {
     return std::string(kNames[static_cast<int>(op)]) + " count " + std::to_string(count);
@@ -18,9 +22,9 @@ std::string label(Unary op, std::int64_t count) {
 
 /// A function f of the library errs by F = 4 units of eps relative to f(x), a rounding by 1/2.
 ///   sigmoid, silu:  1 / (1 + e): e's error counts at most once, two roundings, one more for x / ...
-///   gelu:           x/2 (1 + f(u)): |f| <= 1 errs by F; u by 5 roundings, each of which f sees as at most 0.45 eps /
-///   2;
-///                   the sum by 1/2; all that times |x| / 2; two more roundings of at most |x|
+///   silu:           the share 1 / (1 + e) may be flushed before it is multiplied by x, or e be infinite
+///   gelu:           x/2 (1 + f(u)): |f| <= 1 errs by F; u by 5 roundings, each of which f sees as at most
+///                   0.45 eps / 2; the sum by 1/2; all that times |x| / 2; two more roundings of at most |x|
 double value_bound(Unary op, double x, double y) {
     switch (op) {
         case Unary::negate:
@@ -32,8 +36,9 @@ double value_bound(Unary op, double x, double y) {
         case Unary::gelu_erf:
             return kEps * std::abs(x) * ((kFunction + 2) / 2 + 1);
         case Unary::sigmoid:
-        case Unary::silu:
             return kEps * std::abs(y) * (kFunction + 2);
+        case Unary::silu:
+            return kEps * std::abs(y) * (kFunction + 2) + std::abs(x) * kFlushed;
         default:
             return kEps * std::abs(y) * kFunction;
     }
@@ -73,8 +78,9 @@ double slope_bound(Unary op, double s, double dx_per_dy) {
 Numbers arguments(Source& source, Unary op, std::int64_t count) {
     const bool positive = op == Unary::log || op == Unary::sqrt;
     const Numbers x = source.numbers(count, positive ? 0.01 : -12, 12);
-    for (std::size_t i = 0; i < std::size(kSpecial) && count > 20; ++i)
-        x[static_cast<std::int64_t>(i) + 3] = static_cast<real>(kSpecial[i]);
+    constexpr auto specials = static_cast<std::int64_t>(std::size(kSpecial));
+    for (std::int64_t i = 0; i < specials && count >= specials + 3; ++i)
+        x[i + 3] = static_cast<real>(kSpecial[static_cast<std::size_t>(i)]);
     return x;
 }
 
