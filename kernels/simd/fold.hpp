@@ -26,6 +26,24 @@ inline double sum_over(std::int64_t count, Term term) {
     return total;
 }
 
+/// sum_of(first, count) over 0 .. count, by all threads: at most kMostRuns runs of a multiple of kBlock elements.
+template <class SumOf>
+inline double sum_in_runs(std::int64_t count, const SumOf& sum_of) {
+    constexpr std::int64_t kMostRuns = 256;
+    const std::int64_t size = chunks_of(chunks_of(count, kMostRuns), kBlock) * kBlock;
+    const std::int64_t runs = count > 0 ? chunks_of(count, size) : 0;
+    double part[kMostRuns];
+    parallel_for(runs, count, [&](std::int64_t begin, std::int64_t end, int) {
+        for (; begin < end; ++begin) {
+            const std::int64_t first = begin * size, rest = count - first;
+            part[begin] = sum_of(first, rest < size ? rest : size);
+        }
+    });
+    double total = 0;
+    for (std::int64_t i = 0; i < runs; ++i) total += part[i];
+    return total;
+}
+
 /// The greatest of term(i, lanes) over 0 .. count, -infinity when count is 0; lanes behind the first must not exceed
 /// the others. Any value when one is a NaN.
 template <class Term>

@@ -11,28 +11,18 @@ double sum_range(const float* x, std::int64_t count) {
     return sum_over(count, [=](std::int64_t i, auto lanes) { return load(x + i, lanes); });
 }
 
-/// A row of at least this length, when there are few, is cut into pieces of a multiple of kBlock elements.
-constexpr std::int64_t kVeryLongRow = 16 * kBlock, kFewRows = 16, kMostParts = 256;
-
-/// One long row, by all threads.
-double sum_long_row(const float* x, std::int64_t count) {
-    const std::int64_t size = chunks_of(chunks_of(count, kMostParts), kBlock) * kBlock;
-    double part[kMostParts];
-    parallel_for(chunks_of(count, size), count, [&](std::int64_t begin, std::int64_t end, int) {
-        for (; begin < end; ++begin) {
-            const std::int64_t first = begin * size, rest = count - first;
-            part[begin] = sum_range(x + first, rest < size ? rest : size);
-        }
-    });
-    double total = 0;
-    for (std::int64_t i = 0; i < chunks_of(count, size); ++i) total += part[i];
-    return total;
-}
+/// Rows of at least this length, when there are few, are summed by all threads.
+constexpr std::int64_t kVeryLongRow = 16 * kBlock, kFewRows = 16;
 
 void sum_along_rows(real* dst, bool accumulate, const real* x, double factor, std::int64_t rows, std::int64_t count) {
     if (rows < kFewRows && count >= kVeryLongRow) {
-        for (std::int64_t row = 0; row < rows; ++row)
-            put(dst[row], accumulate, static_cast<float>(factor * sum_long_row(x + row * count, count)));
+        for (std::int64_t row = 0; row < rows; ++row) {
+            const double total = sum_in_runs(
+                count, [=](std::int64_t first, std::int64_t size) { return sum_range(x + row * count + first, size); });
+            parallel_for(1, 0, [=](std::int64_t, std::int64_t, int) {  // where denormals are zero
+                put(dst[row], accumulate, static_cast<float>(factor * total));
+            });
+        }
         return;
     }
     parallel_for(rows, rows * count, [=](std::int64_t row, std::int64_t end, int) {
@@ -71,14 +61,14 @@ std::int64_t first_maximum(const float* x, std::int64_t count) {
     return at;
 }
 
-using Numbers = xsimd::batch<std::int32_t>;
+using Positions = xsimd::batch<std::int32_t>;
 
-void store_numbers(std::int32_t* to, Numbers numbers, All) {
-    numbers.store_unaligned(to);
+void store_positions(std::int32_t* to, Positions positions, All) {
+    positions.store_unaligned(to);
 }
-void store_numbers(std::int32_t* to, Numbers numbers, First lanes) {
+void store_positions(std::int32_t* to, Positions positions, First lanes) {
     std::int32_t buffer[kLanes];
-    numbers.store_unaligned(buffer);
+    positions.store_unaligned(buffer);
     for (std::int64_t i = 0; i < lanes.n; ++i) to[i] = buffer[i];
 }
 
@@ -89,10 +79,10 @@ void max_down_columns(float* dst, std::int32_t* index, const float* x, std::int6
     V best[N], where[N];
     for (int n = 0; n < N; ++n) {
         best[n] = load(x + n * kLanes, lanes);
-        where[n] = reinterpret<V>(Numbers(std::int32_t{0}));
+        where[n] = reinterpret<V>(Positions(std::int32_t{0}));
     }
     for (std::int64_t row = 1; row < count; ++row) {
-        const V number = reinterpret<V>(Numbers(static_cast<std::int32_t>(row)));
+        const V number = reinterpret<V>(Positions(static_cast<std::int32_t>(row)));
         for (int n = 0; n < N; ++n) {
             const V value = load(x + row * inner + n * kLanes, lanes);
             const auto stays = (value <= best[n]) | xsimd::isnan(best[n]);
@@ -102,7 +92,7 @@ void max_down_columns(float* dst, std::int32_t* index, const float* x, std::int6
     }
     for (int n = 0; n < N; ++n) {
         store(dst + n * kLanes, best[n], lanes);
-        store_numbers(index + n * kLanes, reinterpret<Numbers>(where[n]), lanes);
+        store_positions(index + n * kLanes, reinterpret<Positions>(where[n]), lanes);
     }
 }
 

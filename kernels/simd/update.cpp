@@ -13,31 +13,29 @@ V narrow(double value) {
 
 /// Half as many numbers as a V holds, and the same as doubles: xsimd 8.1 has no conversion between them.
 typedef float Half __attribute__((vector_size(2 * kLanes)));
-typedef double Wide __attribute__((vector_size(4 * kLanes)));
+typedef double Doubles __attribute__((vector_size(4 * kLanes)));
 
-Wide widened(const float* from) {
+Doubles widened(const float* from) {
     Half half;
     std::memcpy(&half, from, sizeof half);
-    return __builtin_convertvector(half, Wide);
+    return __builtin_convertvector(half, Doubles);
 }
 
 double sum_of_squares_in(const float* x, std::int64_t count) {
     constexpr std::int64_t kStep = kLanes / 2;
-    Wide part[4] = {};
+    Doubles part[4] = {};
     std::int64_t i = 0;
     for (; i + 4 * kStep <= count; i += 4 * kStep)
         for (int k = 0; k < 4; ++k) {
-            const Wide value = widened(x + i + k * kStep);
+            const Doubles value = widened(x + i + k * kStep);
             part[k] += value * value;
         }
-    const Wide sums = (part[0] + part[1]) + (part[2] + part[3]);
+    const Doubles sums = (part[0] + part[1]) + (part[2] + part[3]);
     double total = 0;
     for (std::int64_t lane = 0; lane < kStep; ++lane) total += sums[lane];
     for (; i < count; ++i) total += static_cast<double>(x[i]) * static_cast<double>(x[i]);
     return total;
 }
-
-constexpr std::int64_t kMostParts = 256;
 
 }  // namespace
 
@@ -78,17 +76,8 @@ void sgd(real* w, real* velocity, const real* gradient, std::int64_t count, cons
 }
 
 double sum_of_squares(const real* x, std::int64_t count) noexcept {
-    const std::int64_t size = chunks_of(chunks_of(count, kMostParts), kBlock) * kBlock;
-    double part[kMostParts];
-    parallel_for(size == 0 ? 0 : chunks_of(count, size), count, [&](std::int64_t begin, std::int64_t end, int) {
-        for (; begin < end; ++begin) {
-            const std::int64_t first = begin * size, rest = count - first;
-            part[begin] = sum_of_squares_in(x + first, rest < size ? rest : size);
-        }
-    });
-    double total = 0;
-    for (std::int64_t i = 0; i * size < count; ++i) total += part[i];
-    return total;
+    return sum_in_runs(count,
+                       [=](std::int64_t first, std::int64_t size) { return sum_of_squares_in(x + first, size); });
 }
 
 }  // namespace vitro::kernels::VITRO_ISA
