@@ -138,7 +138,10 @@ void run_parallel(std::int64_t tasks, std::int64_t work, void* context,
     if (tasks > 1 && work >= kForkWork && place.team == nullptr && team_here().size() > 1)
         return run_team({tasks, context, body}, team_here());
     const FlushDenormals flush;
-    body(context, 0, tasks, place.thread);
+    const Place before = place;
+    place = {&team_here(), before.thread};  // a loop inside this one must not take the whole team, nor its scratch
+    body(context, 0, tasks, before.thread);
+    place = before;
 }
 
 void* scratch(int thread) noexcept {
@@ -146,7 +149,7 @@ void* scratch(int thread) noexcept {
 }
 
 bool prepare(int threads) noexcept {
-    if (threads < 1 || !team_here().reserve(threads)) return false;
+    if (threads < 1 || place.team != nullptr || !team_here().reserve(threads)) return false;
     if (threads > 1)  // starts the threads now, so that the first kernel does not wait for them
         run_team({threads, nullptr, [](void*, std::int64_t, std::int64_t, int) {}}, team_here());
     return true;

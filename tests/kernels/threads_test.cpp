@@ -77,20 +77,41 @@ TEST_CASE("denormals: flushed inside, as before outside") {
     }
 }
 
-TEST_CASE("nested: a loop in a loop runs there and then, with the same scratch") {
+TEST_CASE("nested: a loop in a loop runs there and then, with the same scratch, whether the outer one forks or not") {
     const TeamOf team(2);
-    std::atomic<int> inner = 0, moved = 0;
-    parallel_for(2, kMuch, [&](std::int64_t begin, std::int64_t end, int outer_thread) {
-        const auto outer = std::this_thread::get_id();
-        void* own = scratch(outer_thread);
-        parallel_for(10 * (end - begin), kMuch, [&](std::int64_t first, std::int64_t last, int thread) {
-            inner += static_cast<int>(last - first);
-            if (std::this_thread::get_id() != outer || thread != outer_thread || scratch(thread) != own) ++moved;
+    for (const std::int64_t work : {std::int64_t{0}, kMuch})
+        for (const int tasks : {1, 2}) {
+            std::atomic<int> inner = 0, moved = 0;
+            parallel_for(tasks, work, [&](std::int64_t begin, std::int64_t end, int outer_thread) {
+                const auto outer = std::this_thread::get_id();
+                void* own = scratch(outer_thread);
+                parallel_for(10 * (end - begin), kMuch, [&](std::int64_t first, std::int64_t last, int thread) {
+                    inner += static_cast<int>(last - first);
+                    if (std::this_thread::get_id() != outer || thread != outer_thread || scratch(thread) != own)
+                        ++moved;
+                });
+                if (!flushes() || threads() != 2) ++moved;
+            });
+            CHECK(inner == 10 * tasks);
+            CHECK(moved == 0);
+        }
+}
+
+TEST_CASE("nested: a team does not change inside a loop, and may again behind it") {
+    const TeamOf team(2);
+    void* before = scratch(1);
+    for (const std::int64_t work : {std::int64_t{0}, kMuch}) {
+        std::atomic<int> changed = 0;
+        parallel_for(2, work, [&](std::int64_t begin, std::int64_t end, int) {
+            for (; begin < end; ++begin)
+                if (prepare(3)) ++changed;
         });
-        if (!flushes() || threads() != 2) ++moved;
-    });
-    CHECK(inner == 20);
-    CHECK(moved == 0);
+        CHECK(changed == 0);
+        CHECK(threads() == 2);
+        CHECK(scratch(1) == before);
+    }
+    CHECK(prepare(3));
+    CHECK(threads() == 3);
 }
 
 TEST_CASE("scratch: aligned, one for each thread, writable to the end") {
