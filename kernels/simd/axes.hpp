@@ -18,16 +18,6 @@ struct Axes {
     std::int64_t rows() const { return size[0] * size[1] * size[2]; }
 };
 
-inline Strides contiguous(const Layout& layout) {
-    Strides strides;
-    std::int64_t step = 1;
-    for (int axis = 3; axis >= 0; --axis) {
-        strides.of[axis] = step;
-        step *= layout.size[axis];
-    }
-    return strides;
-}
-
 /// Drops axes of size 1 and merges neighbours.
 template <int K>
 inline Axes<K> collapse(const Axes<K>& from) {

@@ -4,7 +4,7 @@
 // gathered.
 #include "kernels/simd/axes.hpp"
 #include "kernels/simd/families.hpp"
-#include "kernels/simd/rows.hpp"
+#include "kernels/simd/formulas.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
@@ -65,11 +65,6 @@ void for_all_pairs(const real* a, const real* b, const Axes<2>& uncollapsed, con
     });
 }
 
-constexpr bool derivative_reads(Binary op, int which, int operand) {
-    if (op == Binary::multiply) return operand != which;
-    return op == Binary::divide && (operand == 1 || which == 1);
-}
-
 template <Binary op, int which>
 void backward(real* dst, bool accumulate, const real* dy, const real* a, const real* b, const Axes<2>& axes) {
     split_on(accumulate, [&](auto adds) {
@@ -90,21 +85,14 @@ void binary(Binary op, real* out, const real* a, const real* b, const Layout& la
     });
 }
 
-/// An operand that the derivative does not read may be missing: another one stands in for it.
 void binary_backward(Binary op, int which, real* dst, bool accumulate, const real* dy, const real* a, const real* b,
                      const Layout& layout, const Strides& a_strides, const Strides& b_strides) noexcept {
-    const bool reads_a = derivative_reads(op, which, 0), reads_b = derivative_reads(op, which, 1);
-    const Strides running = contiguous(layout);
-    const real* first = reads_a ? a : reads_b ? b : dy;
-    const real* second = reads_b ? b : first;
-    const Strides& first_strides = reads_a ? a_strides : reads_b ? b_strides : running;
-    const Strides& second_strides = reads_b ? b_strides : first_strides;
-    const Axes<2> axes = axes_of(layout, first_strides, second_strides);
+    const Axes<2> axes = axes_of(layout, a_strides, b_strides);
     rows::with_constant(op, [&](auto constant) {
         if (which == 0)
-            backward<constant(), 0>(dst, accumulate, dy, first, second, axes);
+            backward<constant(), 0>(dst, accumulate, dy, a, b, axes);
         else
-            backward<constant(), 1>(dst, accumulate, dy, first, second, axes);
+            backward<constant(), 1>(dst, accumulate, dy, a, b, axes);
     });
 }
 
