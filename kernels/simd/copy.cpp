@@ -3,10 +3,9 @@
 // The order of the axes does not matter to a copy, so they are sorted by the output's strides: the innermost loop
 // writes side by side. Where the input then lies across, 16 x 16 tiles go through a buffer: every cache line that is
 // touched is read or written whole, whatever the strides (a power of two would otherwise fill one set of the cache).
-#include <cstring>
-
 #include "kernels/simd/axes.hpp"
 #include "kernels/simd/families.hpp"
+#include "kernels/simd/transpose.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
@@ -34,22 +33,6 @@ void copy_row(float* dst, std::int64_t dst_stride, bool accumulate, const float*
     if (dst_stride == 1 && x_stride == 0)
         return for_lanes(begin, end, [=](auto i, auto lanes) { put(dst + i, accumulate, V(*x), lanes); });
     for (std::int64_t i = begin; i < end; ++i) put(dst[i * dst_stride], accumulate, x[i * x_stride]);
-}
-
-typedef float Four __attribute__((vector_size(16)));
-
-/// to[j][i] = from[i][j] for 4 x 4 elements; rows are `to_stride` and `from_stride` apart.
-void transpose_four(float* to, std::int64_t to_stride, const float* from, std::int64_t from_stride) {
-    Four row[4];
-    for (int i = 0; i < 4; ++i) std::memcpy(&row[i], from + i * from_stride, sizeof(Four));
-    const Four low01 = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);
-    const Four high01 = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);
-    const Four low23 = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
-    const Four high23 = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
-    const Four column[4] = {
-        __builtin_shufflevector(low01, low23, 0, 1, 4, 5), __builtin_shufflevector(low01, low23, 2, 3, 6, 7),
-        __builtin_shufflevector(high01, high23, 0, 1, 4, 5), __builtin_shufflevector(high01, high23, 2, 3, 6, 7)};
-    for (int j = 0; j < 4; ++j) std::memcpy(to + j * to_stride, &column[j], sizeof(Four));
 }
 
 /// dst[j][i] = x[i][j] (+ dst) for at most kTile x kTile elements.

@@ -1,7 +1,7 @@
 // kernels/simd/elementwise.cpp: one input, one output, element by element.
 #include "kernels/simd/families.hpp"
+#include "kernels/simd/formulas.hpp"
 #include "kernels/simd/lanes.hpp"
-#include "kernels/simd/rows.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {

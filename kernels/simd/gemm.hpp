@@ -40,6 +40,7 @@ constexpr int kMR = 8, kVectors = 3;
 #else
 constexpr int kMR = 4, kVectors = 3;
 #endif
+constexpr bool kManyRegisters = kMR > 6;  ///< 32 vectors rather than 16
 constexpr std::int64_t kNR = kVectors * kLanes;
 constexpr std::int64_t kKC = 256;
 constexpr std::int64_t kStripGroup = 4;  ///< strips packed at a time, so that a row of B is read in long runs

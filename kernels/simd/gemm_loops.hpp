@@ -6,46 +6,11 @@
 #pragma once
 
 #include "kernels/simd/gemm_pack.hpp"
+#include "kernels/simd/gemm_plan.hpp"
 #include "kernels/simd/gemm_tile.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
-
-struct Range {
-    std::int64_t first, last;
-    std::int64_t size() const { return last - first; }
-};
-/// Part `index` of `parts` nearly equal ones of 0 .. total, in whole multiples of `grain`.
-inline Range part_of(std::int64_t total, std::int64_t grain, std::int64_t index, std::int64_t parts) {
-    const std::int64_t size = round_up(divide_up(total, parts), grain);
-    return {smaller(index * size, total), smaller((index + 1) * size, total)};
-}
-
-/// How the loops run for a problem of this size. None of it changes a result's bits.
-struct Plan {
-    bool pack_a, pack_b;
-    bool use_panel;                     ///< B's strips are used by several tasks: packed once for all of them
-    std::int64_t panel_cols;            ///< NC
-    std::int64_t row_parts, col_parts;  ///< tasks: blocks of rows (of MC or less) x ranges of columns
-};
-
-inline Plan plan_for(const Gemm& g, int team) {
-    const std::int64_t l2 = cpu().l2 > 0 ? cpu().l2 : std::int64_t{256} << 10;
-    const std::int64_t floats = smaller(kBlockFloats - kLanes, l2 / 2 / static_cast<std::int64_t>(sizeof(float)));
-    const std::int64_t block_rows = larger(1, floats / kKC / kMR) * kMR;
-    Plan plan{};
-    plan.pack_a = g.n > kUnpackedCols;
-    plan.pack_b = g.m > kUnpackedRows || (g.m > 2 * kMR && g.n * g.k > kSmallB);
-    plan.row_parts = divide_up(g.m, block_rows);
-    plan.col_parts = 1;
-    if (plan.row_parts == 1 && g.n >= team * 2 * kNR)
-        plan.col_parts = team;  // each thread packs its own strips, and nobody waits
-    else
-        plan.row_parts = smaller(round_up(plan.row_parts, team), divide_up(g.m, kMR));
-    plan.use_panel = plan.pack_b && plan.row_parts > 1;
-    plan.panel_cols = plan.use_panel ? kPanelFloats / kKC / kNR * kNR : g.n;
-    return plan;
-}
 
 /// A run of k. Sums go on from what stands in C (`resume`), and are finished after the last run.
 struct Chunk {

@@ -7,34 +7,10 @@
 #pragma once
 
 #include "kernels/simd/gemm.hpp"
+#include "kernels/simd/transpose.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
-
-/// Four floats of any instruction set. Compiler vectors, because xsimd's interleaving changed its meaning between
-/// versions.
-typedef float Four __attribute__((vector_size(16)));
-
-inline Four load_four(const float* from) {
-    Four value;
-    __builtin_memcpy(&value, from, sizeof value);
-    return value;
-}
-inline void store_four(float* to, Four value) {
-    __builtin_memcpy(to, &value, sizeof value);
-}
-
-/// to[k * width + i] = from[i * across + k] for i, k in 0 .. 3.
-inline void transpose_four(float* to, std::int64_t width, const float* from, std::int64_t across) {
-    const Four a = load_four(from), b = load_four(from + across);
-    const Four c = load_four(from + 2 * across), d = load_four(from + 3 * across);
-    const Four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    const Four cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    store_four(to, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
-    store_four(to + width, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
-    store_four(to + 2 * width, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
-    store_four(to + 3 * width, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
-}
 
 /// The lines are `across` apart, their elements side by side.
 template <std::int64_t kWidth>

@@ -92,7 +92,7 @@ void dot_tile(std::int64_t depth, const float* few, std::int64_t ld_few, const f
 template <int kFewLines>
 void dot_lines(std::int64_t depth, const float* few, std::int64_t ld_few, const float* many, std::int64_t ld_many,
                std::int64_t lines, float* out, std::int64_t out_few, std::int64_t out_many) {
-    constexpr int kManyLines = kFewLines <= 2 || kMR > 6 ? 4 : 2;
+    constexpr int kManyLines = kFewLines <= 2 || kManyRegisters ? 4 : 2;
     std::int64_t j = 0;
     for (; j + kManyLines <= lines; j += kManyLines)
         dot_tile<kFewLines, kManyLines>(depth, few, ld_few, many + j * ld_many, ld_many, out + j * out_many, out_few,

@@ -7,8 +7,8 @@
 
 #include <utility>
 
+#include "kernels/simd/formulas.hpp"
 #include "kernels/simd/gemm.hpp"
-#include "kernels/simd/rows.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {

@@ -15,21 +15,21 @@ namespace vitro::kernels::VITRO_ISA {
 namespace {
 
 using Words = xsimd::batch<std::uint32_t>;
-using Wide = xsimd::batch<std::uint64_t>;
-inline constexpr std::int64_t kWideLanes = kLanes / 2;
+using Counters = xsimd::batch<std::uint64_t>;
+inline constexpr std::int64_t kCounters = kLanes / 2;
 /// Elements whose words are made at once: four for each counter.
-inline constexpr std::int64_t kGroup = 4 * kWideLanes;
+inline constexpr std::int64_t kGroup = 4 * kCounters;
 
 /// The 64-bit products of the lanes' low halves.
-inline Wide multiply_low(Wide a, Wide b) {
+inline Counters multiply_low(Counters a, Counters b) {
 #if defined(__AVX512F__)
-    return Wide(_mm512_mul_epu32(a, b));
+    return Counters(_mm512_mul_epu32(a, b));
 #elif defined(__AVX2__)
-    return Wide(_mm256_mul_epu32(a, b));
+    return Counters(_mm256_mul_epu32(a, b));
 #elif defined(__SSE2__)
-    return Wide(_mm_mul_epu32(a, b));
+    return Counters(_mm_mul_epu32(a, b));
 #else
-    return Wide(vmull_u32(vmovn_u64(a), vmovn_u64(b)));
+    return Counters(vmull_u32(vmovn_u64(a), vmovn_u64(b)));
 #endif
 }
 
@@ -38,7 +38,7 @@ struct WordPair {
 };
 
 /// The lanes of a and b in turn, within each 128 bits.
-inline WordPair interleave(Wide a, Wide b) {
+inline WordPair interleave(Counters a, Counters b) {
 #if defined(__AVX512F__)
     return {Words(_mm512_unpacklo_epi64(a, b)), Words(_mm512_unpackhi_epi64(a, b))};
 #elif defined(__AVX2__)
@@ -50,12 +50,12 @@ inline WordPair interleave(Wide a, Wide b) {
 #endif
 }
 
-/// 0, kWideLanes / 2, 1, kWideLanes / 2 + 1, ...
-inline Wide lane_numbers() {
-    std::uint64_t numbers[kWideLanes];
-    for (std::int64_t lane = 0; lane < kWideLanes; ++lane)
-        numbers[lane] = static_cast<std::uint64_t>(lane / 2 + lane % 2 * (kWideLanes / 2));
-    return Wide::load_unaligned(numbers);
+/// 0, kCounters / 2, 1, kCounters / 2 + 1, ...
+inline Counters lane_numbers() {
+    std::uint64_t numbers[kCounters];
+    for (std::int64_t lane = 0; lane < kCounters; ++lane)
+        numbers[lane] = static_cast<std::uint64_t>(lane / 2 + lane % 2 * (kCounters / 2));
+    return Counters::load_unaligned(numbers);
 }
 
 struct FactorPair {
@@ -88,18 +88,18 @@ class DropoutFactors {
 
   private:
     WordPair random_words(std::int64_t group) const {
-        Wide word0 = Wide(static_cast<std::uint64_t>(group * kWideLanes)) + lane_numbers(), word1 = word0 >> 32;
-        Wide word2(site_), word3(step_);
+        Counters word0 = Counters(static_cast<std::uint64_t>(group * kCounters)) + lane_numbers(), word1 = word0 >> 32;
+        Counters word2(site_), word3(step_);
 #pragma GCC unroll 10
         for (const auto& round : keys_) {
-            const Wide product0 = multiply_low(word0, Wide(std::uint64_t{kPhiloxMultiplier0}));
-            const Wide product1 = multiply_low(word2, Wide(std::uint64_t{kPhiloxMultiplier1}));
-            word0 = (product1 >> 32) ^ word1 ^ Wide(round[0]);
+            const Counters product0 = multiply_low(word0, Counters(std::uint64_t{kPhiloxMultiplier0}));
+            const Counters product1 = multiply_low(word2, Counters(std::uint64_t{kPhiloxMultiplier1}));
+            word0 = (product1 >> 32) ^ word1 ^ Counters(round[0]);
             word1 = product1;
-            word2 = (product0 >> 32) ^ word3 ^ Wide(round[1]);
+            word2 = (product0 >> 32) ^ word3 ^ Counters(round[1]);
             word3 = product0;
         }
-        const Wide low_half(std::uint64_t{0xFFFFFFFF});
+        const Counters low_half(std::uint64_t{0xFFFFFFFF});
         return interleave((word0 & low_half) | (word1 << 32), (word2 & low_half) | (word3 << 32));
     }
 

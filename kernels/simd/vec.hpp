@@ -28,6 +28,7 @@ static_assert(sizeof(real) == sizeof(float), "the vector tables are built for fl
 using V = xsimd::batch<float>;
 inline constexpr std::int64_t kLanes = static_cast<std::int64_t>(V::size);
 inline constexpr float kInfinity = std::numeric_limits<float>::infinity();
+typedef float Four __attribute__((vector_size(16)));  ///< a compiler's vector, whatever the instruction set
 
 inline V load(const float* from) {
     return V::load_unaligned(from);

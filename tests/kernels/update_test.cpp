@@ -57,8 +57,10 @@ void adam_cases(const Visit& visit) {
 void sgd_cases(const Visit& visit) {
     Source source(25);
     for (const std::int64_t count : counts())
-        for (int kind = 0; kind < 5; ++kind) {
-            const bool has_velocity = kind > 0, first = kind == 1, nesterov = kind > 2, decay = kind == 4;
+        for (const char* kind : {"plain", "first step", "momentum", "nesterov", "nesterov decay"}) {
+            const std::string name = kind;
+            const bool has_velocity = name != "plain", first = name == "first step", decay = name == "nesterov decay";
+            const bool nesterov = name == "nesterov" || decay;
             const SgdStep step{0.1, has_velocity ? 0.9 : 0, decay ? 0.01 : 0, nesterov, first, 0.7};
             const Numbers w = source.numbers(count), velocity = source.numbers(count), g = source.numbers(count);
             std::vector<double> of_w, of_velocity;
@@ -71,7 +73,7 @@ void sgd_cases(const Visit& visit) {
             }
             const std::int64_t speeds = has_velocity ? count : 0;
             visit({.slot = "sgd",
-                   .what = "kind " + std::to_string(kind) + " count " + std::to_string(count),
+                   .what = name + " count " + std::to_string(count),
                    .writes = Writes::in_place,
                    .outputs = {{count, of_w, listed(w)}, {speeds, of_velocity, listed(velocity)}},
                    .run = [=](const Kernels& k, auto& out,

@@ -1,4 +1,5 @@
-// kernels/simd/rows.hpp: the elementwise operations over V. Its own functions come before the templates that call them.
+// kernels/simd/formulas.hpp: the elementwise operations over V. Its own functions come before the templates that call
+// them.
 #pragma once
 
 #include "kernels/simd/exp.hpp"
