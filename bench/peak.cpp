@@ -8,9 +8,11 @@
 #include "bench/clock.hpp"
 
 namespace vitro::kernels {
+#ifdef VITRO_BASE
 namespace base {
 long run_fma_chains(long steps, float& sum) noexcept;
 }
+#endif
 #ifdef VITRO_X86
 namespace avx2 {
 long run_fma_chains(long steps, float& sum) noexcept;
@@ -26,8 +28,10 @@ namespace {
 
 using Chains = long (*)(long, float&) noexcept;
 
-Chains chains_of(const std::string& table) {
+Chains chains_of([[maybe_unused]] const std::string& table) {
+#ifdef VITRO_BASE
     if (table == "base") return kernels::base::run_fma_chains;
+#endif
 #ifdef VITRO_X86
     if (table == "avx2") return kernels::avx2::run_fma_chains;
     if (table == "avx512") return kernels::avx512::run_fma_chains;

@@ -15,9 +15,11 @@ namespace avx2 {
 const Kernels& table() noexcept;
 }
 #endif
+#ifdef VITRO_BASE
 namespace base {
 const Kernels& table() noexcept;
 }
+#endif
 }  // namespace vitro::kernels
 #endif
 
@@ -40,7 +42,9 @@ std::span<const Kernels* const> all_tables() noexcept {
 #ifdef VITRO_X86
         &avx512::table(), &avx2::table(),
 #endif
+#ifdef VITRO_BASE
         &base::table(),
+#endif
 #endif
         &reference::table()};
     return tables;

@@ -47,7 +47,6 @@ inline __m256i first_lanes(std::int64_t n) {
 }
 #else  // SSE2, NEON. Lanes are set in a register: to load a buffer just after writing it in parts would stall.
 static_assert(kLanes == 4);
-typedef float Four __attribute__((vector_size(16)));
 inline V vector_of(Four lanes) {
     return V((V::register_type)lanes);
 }
@@ -138,14 +137,8 @@ inline float reduce_max(V value) {
 #endif
     four = _mm_max_ps(four, _mm_movehl_ps(four, four));
     return _mm_cvtss_f32(_mm_max_ss(four, _mm_shuffle_ps(four, four, 1)));
-#elif defined(__aarch64__)
-    return vmaxvq_f32(value);
 #else
-    float lanes[kLanes];
-    store(lanes, value);
-    float greatest = lanes[0];
-    for (std::int64_t i = 1; i < kLanes; ++i) greatest = lanes[i] > greatest ? lanes[i] : greatest;
-    return greatest;
+    return vmaxvq_f32(value);
 #endif
 }
 
