@@ -80,6 +80,16 @@ TEST_CASE("every source has its test") {
                           source << " has no test: " << test_names(source).front());
 }
 
+TEST_CASE("every family of the reference has its formula written out, for float and for double") {
+    const std::string twins = read_text("tests/kernels/reference/reference_f64_test.cpp");
+    for (const std::string& source : files_in("kernels/reference", ".cpp")) {
+        if (source == "kernels/reference/table.cpp") continue;
+        const std::string test = "tests/" + fs::path(source).replace_extension().string() + "_test.cpp";
+        CHECK_MESSAGE(is_file(test), source << " has no test: " << test);
+        CHECK_MESSAGE(twins.find('"' + test + '"') != std::string::npos, test << " does not run with doubles");
+    }
+}
+
 TEST_CASE("every test checks something") {
     for (const std::string& test : files_in("tests", "_test.cpp")) {
         const std::string text = read_text(test);

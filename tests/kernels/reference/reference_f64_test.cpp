@@ -2,6 +2,7 @@
 #include "tests/kernels/reference/attention_test.cpp"
 #include "tests/kernels/reference/copy_test.cpp"
 #include "tests/kernels/reference/cross_entropy_test.cpp"
+#include "tests/kernels/reference/dropout_test.cpp"
 #include "tests/kernels/reference/elementwise_test.cpp"
 #include "tests/kernels/reference/embedding_test.cpp"
 #include "tests/kernels/reference/gemm_test.cpp"
