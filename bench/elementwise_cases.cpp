@@ -1,4 +1,6 @@
 // bench/elementwise_cases.cpp: what goes over its operands once: element by element, copies, masks, dropout.
+#include <cmath>
+
 #include "bench/cases.hpp"
 
 namespace vitro::bench {
@@ -21,11 +23,20 @@ static_assert(std::size(kBinaryNames) == kernels::kBinaryCount);
 constexpr Layout kLayout{{4, 32, 8, 256}};
 constexpr Strides kDense{{65536, 2048, 256, 1}}, kRow{{0, 0, 0, 1}}, kSwapped{{65536, 256, 8192, 1}};
 
+/// An operation is timed on numbers that it is defined for.
+using Prepare = void (*)(real& x);
+constexpr Prepare kAsItIs = [](real&) {}, kPositive = [](real&x) { x = std::abs(x) + real{0.01F}; };
+Prepare prepare_for(Unary op) {
+    return op == Unary::log || op == Unary::sqrt ? kPositive : kAsItIs;
+}
+
 /// Cases over kCount elements: `operands` of them are read or written; call(table, dst, x, other) is one call.
 template <class Call>
-void visit_elements(const Visit& visit, const std::string& variant, double operands, const Call& call) {
+void visit_elements(const Visit& visit, const std::string& variant, double operands, const Call& call,
+                    Prepare prepare = kAsItIs) {
     visit({.variant = variant, .size = std::to_string(kCount), .bytes = operands * kBytes, .make = [=]() -> Run {
                const Numbers dst = random_numbers(kCount), x = random_numbers(kCount), other = random_numbers(kCount);
+               for (std::int64_t i = 0; i < kCount; ++i) prepare(x[i]), prepare(other[i]);
                return [=](const Kernels& table) { call(table, dst.get(), x.get(), other.get()); };
            }});
 }
@@ -34,17 +45,22 @@ void visit_elements(const Visit& visit, const std::string& variant, double opera
 
 void unary_cases(const Visit& visit) {
     for (int op = 0; op < kernels::kUnaryCount; ++op)
-        visit_elements(visit, kUnaryNames[op], 2, [op](const Kernels& table, real* y, const real* x, const real*) {
-            table.unary(static_cast<Unary>(op), y, x, kCount);
-        });
+        visit_elements(
+            visit, kUnaryNames[op], 2,
+            [op](const Kernels& table, real* y, const real* x, const real*) {
+                table.unary(static_cast<Unary>(op), y, x, kCount);
+            },
+            prepare_for(static_cast<Unary>(op)));
 }
 
 void unary_backward_cases(const Visit& visit) {
     for (int op = 0; op < kernels::kUnaryCount; ++op)
-        visit_elements(visit, kUnaryNames[op], 3,
-                       [op](const Kernels& table, real* dx, const real* dy, const real* saved) {
-                           table.unary_backward(static_cast<Unary>(op), dx, false, dy, saved, kCount);
-                       });
+        visit_elements(
+            visit, kUnaryNames[op], 3,
+            [op](const Kernels& table, real* dx, const real* dy, const real* saved) {
+                table.unary_backward(static_cast<Unary>(op), dx, false, dy, saved, kCount);
+            },
+            prepare_for(static_cast<Unary>(op)));
 }
 
 void binary_cases(const Visit& visit) {

@@ -74,7 +74,8 @@ void repeat_cases(const Visit& visit) {
 }
 
 void route_cases(const Visit& visit) {
-    visit_rows(visit, "rows", kRows, kCols, 1, [](const Kernels& table, const Operands& own) {
+    // Of each row one element, and what goes there.
+    visit_rows(visit, "rows", kRows, kCols, 4.0 / kCols, [](const Kernels& table, const Operands& own) {
         table.route(own.dst.get(), own.vector_a.get(), own.index.get(), kRows, kCols, 1);
     });
 }
