@@ -32,7 +32,8 @@ struct AttentionProblem {
     void fill_inputs(Attention&) const;
     void fill_inputs(AttentionBackward&) const;
     std::string str() const;
-    bool large() const { return 4 * shape.rows() * shape.keys * width >= kLong; }
+    /// Enough work for a team, and then some: a few cases are enough to compare teams.
+    bool large() const { return 4 * shape.rows() * shape.keys * width >= 5 * kLong; }
 };
 
 /// How far each element may be off; a tensor's bounds are laid out as the tensor.

@@ -28,6 +28,16 @@ Case doubtful(const Fault& fault) {
             .threads = true};
 }
 
+/// The reference stores `want`, the others `got`.
+Case stores(real want, real got, const std::vector<double>& bound) {
+    return {.slot = "none",
+            .what = "with another number",
+            .outputs = {{.size = 1, .bound = bound}},
+            .run = [=](const Kernels& k, auto& out, bool) {
+                out[0][0] = std::strcmp(k.name, "reference") == 0 ? want : got;
+            }};
+}
+
 }  // namespace
 
 TEST_CASE("parity: no fault, and a difference within the bound") {
@@ -63,6 +73,27 @@ TEST_CASE("parity: a result that depends on the team is found" * doctest::should
     check(doubtful([](real* out, bool) {
         if (threads() == 4) out[3] = std::nextafter(out[3], real{0});
     }));
+}
+TEST_CASE("parity: a sum that depends on the team is found" * doctest::should_fail()) {
+    check(doubtful([](real* out, bool accumulate) {
+        if (threads() == 4 && accumulate) out[3] = std::nextafter(out[3], real{0});
+    }));
+}
+TEST_CASE("parity: a number in place of infinity is found, whatever the bound" * doctest::should_fail()) {
+    check(stores(static_cast<real>(kInfinity), 3, {kInfinity}));
+}
+TEST_CASE("parity: minus infinity in place of infinity is found, whatever the bound" * doctest::should_fail()) {
+    check(stores(static_cast<real>(kInfinity), static_cast<real>(-kInfinity), {kInfinity}));
+}
+TEST_CASE("parity: infinity in place of a number is found, whatever the bound" * doctest::should_fail()) {
+    check(stores(3, static_cast<real>(kInfinity), {kInfinity}));
+}
+TEST_CASE("parity: 0 in place of -0 is found where bits count" * doctest::should_fail()) {
+    check(stores(real{-0.0}, 0, {}));
+}
+TEST_CASE("parity: equal infinities, and zeros of either sign within a bound") {
+    check(stores(static_cast<real>(kInfinity), static_cast<real>(kInfinity), {kInfinity}));
+    check(stores(real{-0.0}, 0, {1e-3}));
 }
 
 }  // namespace parity
