@@ -12,14 +12,16 @@ namespace vitro::kernels::VITRO_ISA {
 namespace {
 
 /// Scores s and dP = dO V^T of a row, in place, to f P, which multiplied the values, and to scale dS, with
-/// dS = P (f dP - dO . O). factors: nullptr without dropout.
+/// dS = P (f dP - dO . O). factors: nullptr without dropout. A hidden pair gets 0 and 0, whatever its dP.
 void row_gradients(float* score, float* gradient, const float* factors, std::int64_t cols, float scale, RowMask mask,
                    float logsumexp, V inner) {
     const std::int64_t limit = logsumexp == -kInfinity ? 0 : mask.limit;
     for_lanes(0, limit, [&](std::int64_t j, auto lanes) {
         const V weight = exp_bounded(masked_score(score, V(scale), mask, j, lanes) - V(logsumexp));
         const V factor = factors == nullptr ? V(1.0F) : load(factors + j);
-        store(gradient + j, V(scale) * (weight * (load(gradient + j) * factor - inner)));
+        const V slope = V(scale) * (weight * (load(gradient + j) * factor - inner));
+        store(gradient + j,
+              mask.allowed == nullptr ? slope : xsimd::select(allowed_lanes(mask.allowed + j, lanes), slope, V(0.0F)));
         store(score + j, weight * factor);
     });
     clear(score + limit, score + cols);

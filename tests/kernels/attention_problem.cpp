@@ -97,6 +97,7 @@ void row_bounds(const AttentionProblem& p, const Head& head, std::int64_t i, For
     const double relative = 2 * (score_error + additions_error) + kEps * (2 * whole + kFunction);
     for (std::int64_t j = 0; std::isfinite(whole) && j < keys; ++j) {
         bounds.weights[static_cast<std::size_t>(head.row(i) * keys + j)] = relative * head.weight(i, j) + kFlushed;
+        if (head.weight(i, j) == 0) continue;
         add(bounds.output, head.offset(p.shape.queries, i), relative * head.weight(i, j) * head.factor(i, j),
             head.value(j), p.width);
     }

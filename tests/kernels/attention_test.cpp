@@ -15,6 +15,38 @@ struct Size {
 constexpr Size kSizes[] = {{70, 70, 32}, {1, 1, 1},   {1, 40, 16}, {5, 7, 3}, {16, 16, 8}, {31, 17, 17},
                            {33, 40, 64}, {65, 33, 7}, {4, 301, 9}, {3, 0, 8}, {0, 5, 8}};
 
+/// Two entries of a batch: the first with all its keys but seven, the second with none.
+OwnedMask short_sentence(const Size& size) {
+    OwnedMask mask{"NaN behind lengths", {.heads = 2, .queries = size.queries}, nullptr, nullptr};
+    mask.lengths = std::make_shared<std::vector<std::int32_t>>();
+    *mask.lengths = {static_cast<std::int32_t>(size.keys - 7), 0};
+    mask.view.lengths = mask.lengths->data();
+    return mask;
+}
+
+/// A table of bytes, the same for every query, that hides one key.
+constexpr std::int64_t kHidden = 3;
+OwnedMask one_key_hidden(const Size& size) {
+    OwnedMask mask{"a huge hidden value", {.heads = 2, .queries = size.queries}, nullptr, nullptr};
+    mask.allowed = std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(size.keys), std::uint8_t{1});
+    (*mask.allowed)[kHidden] = 0;
+    mask.view.allowed = mask.allowed->data();
+    return mask;
+}
+
+/// NaN in whatever is not to be read: keys and values behind the lengths, and the queries that see none.
+void fill_unread(const AttentionProblem& p) {
+    const auto fill = [&](const Numbers& x, std::int64_t times, std::int64_t batch, std::int64_t first) {
+        for (std::int64_t t = first; t < times; ++t)
+            for (std::int64_t w = 0; w < p.shape.heads * p.width; ++w)
+                x[batch * p.batch_stride(times) + t * p.row_stride() + w] = static_cast<real>(kNan);
+    };
+    for (std::int64_t batch = 0; batch < 2; ++batch)
+        for (const Numbers& x : {p.key, p.value})
+            fill(x, p.shape.keys, batch, (*p.mask.lengths)[static_cast<std::size_t>(batch)]);
+    for (const Numbers& x : {p.query, p.output_gradient}) fill(x, p.shape.queries, 1, 0);
+}
+
 void for_each_problem(unsigned seed, const std::function<void(const AttentionProblem&)>& visit) {
     Source source(seed);
     for (const Size& size : kSizes) {
@@ -31,7 +63,26 @@ void for_each_problem(unsigned seed, const std::function<void(const AttentionPro
     AttentionProblem special(other, shape, 9, none, 0);
     special.query[special.row_stride() + 2] = static_cast<real>(kNan);
     visit(special);
+    for (const Size& size : {Size{3, 21, 9}, Size{33, 40, 8}, Size{5, 301, 4}}) {
+        AttentionProblem unread(other, {2, 2, size.queries, size.keys}, size.width, short_sentence(size), 0);
+        fill_unread(unread);
+        visit(unread);
+        AttentionProblem huge(other, {2, 2, size.queries, size.keys}, size.width, one_key_hidden(size), 0);
+        for (std::int64_t w = 0; w < 2 * size.width; ++w)
+            huge.value[kHidden * huge.row_stride() + w] = std::numeric_limits<real>::max();
+        visit(huge);
+    }
 }
+
+/// Scratch of exactly the size that the table asks for; what it does not hold is seen.
+class Workspace {
+  public:
+    Workspace(const Kernels& k, Attention& a) : numbers_(k.attention_workspace(a), 1) { a.workspace = numbers_.data(); }
+    ~Workspace() { CHECK_MESSAGE(std::isnan(numbers_.data()[numbers_.size()]), "a workspace was overrun"); }
+
+  private:
+    Numbers numbers_;
+};
 
 Case forward_case(const AttentionProblem& p, const ForwardBounds& bounds, bool wants_weights) {
     return {.slot = "attention",
@@ -43,14 +94,13 @@ Case forward_case(const AttentionProblem& p, const ForwardBounds& bounds, bool w
                 [=](const Kernels& k, auto& out, bool) {
                     AttentionForward a;
                     p.fill_inputs(a);
-                    const Numbers workspace(k.attention_workspace(a), 1);
-                    a.workspace = workspace.data();
+                    const Workspace workspace(k, a);
                     a.output = p.target(out[0], p.shape.queries, false);
                     a.logsumexp = out[1];
                     a.weights = wants_weights ? out[2] : nullptr;
                     k.attention(a);
                 },
-            .threads = p.large()};
+            .threads = wants_weights && p.large()};
 }
 
 /// wanted: bit 0 the query's gradient, bit 1 the key's, bit 2 the value's.
@@ -66,8 +116,7 @@ Case backward_case(const AttentionProblem& p, const BackwardBounds& bounds, unsi
                 [=](const Kernels& k, auto& out, bool accumulate) {
                     AttentionBackward a;
                     p.fill_inputs(a);
-                    const Numbers workspace(k.attention_workspace(a), 1);
-                    a.workspace = workspace.data();
+                    const Workspace workspace(k, a);
                     const auto to = [&](unsigned bit) { return (wanted >> bit & 1) != 0 ? out[bit] : nullptr; };
                     a.query_gradient = p.target(to(0), p.shape.queries, accumulate);
                     a.key_gradient = p.target(to(1), p.shape.keys, accumulate);
