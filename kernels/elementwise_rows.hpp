@@ -1,9 +1,9 @@
 // kernels/elementwise_rows.hpp: value and derivative of each elementwise operation, once, for every table.
 //
-// Templates over V: double in the reference, a vector of floats elsewhere. Operators, and exp, log, sqrt, tanh, erf and
-// select(condition, a, b) by their plain names: <cmath> for numbers, argument-dependent lookup for vectors. A vector
-// type that wants a function of its own declares it in `namespace vitro::kernels::rows` before it includes this file.
-// Zeros, infinities and NaN give what these formulas give in IEEE arithmetic, as in PyTorch.
+// Templates over V: double in the reference, a vector of floats elsewhere. + - *, and divide, exp, log, sqrt, tanh, erf
+// and select(condition, a, b) by their plain names: <cmath> for numbers, argument-dependent lookup for vectors. A
+// vector type that wants a function of its own declares it in `namespace vitro::kernels::rows` before it includes this
+// file. Zeros, infinities and NaN give what these formulas give in IEEE arithmetic, as in PyTorch.
 //
 // All of it has internal linkage: an object compiled for one instruction set must not lend code to another.
 #pragma once
@@ -36,6 +36,12 @@ inline T select(bool condition, T a, T b) {
     return condition ? a : b;
 }
 
+template <class T>
+requires std::is_floating_point_v<T>
+inline T divide(T a, T b) {
+    return a / b;
+}
+
 template <class V>
 inline V number(double value) {
     if constexpr (std::is_floating_point_v<V>)
@@ -46,7 +52,7 @@ inline V number(double value) {
 
 template <class V>
 inline V sigmoid(V x) {
-    return number<V>(1) / (number<V>(1) + exp(-x));
+    return divide(number<V>(1), number<V>(1) + exp(-x));
 }
 
 /// tanh u of gelu(x) = x/2 (1 + tanh u), with u = sqrt(2/pi) (x + 0.044715 x^3).
@@ -74,7 +80,7 @@ inline V value(V x) {
     if constexpr (op == Unary::erf) return erf(x);
     if constexpr (op == Unary::gelu_tanh) return number<V>(0.5) * x * (number<V>(1) + gelu_tanh(x));
     if constexpr (op == Unary::gelu_erf) return x * normal_distribution(x);
-    if constexpr (op == Unary::silu) return x / (number<V>(1) + exp(-x));
+    if constexpr (op == Unary::silu) return divide(x, number<V>(1) + exp(-x));
 }
 
 template <class V>
@@ -98,8 +104,8 @@ inline V derivative(V dy, V saved) {
     [[maybe_unused]] const V x = saved, y = saved, one = number<V>(1);
     if constexpr (op == Unary::negate) return -dy;
     if constexpr (op == Unary::exp) return dy * y;
-    if constexpr (op == Unary::log) return dy / x;
-    if constexpr (op == Unary::sqrt) return dy / (y + y);
+    if constexpr (op == Unary::log) return divide(dy, x);
+    if constexpr (op == Unary::sqrt) return divide(dy, y + y);
     if constexpr (op == Unary::tanh) return dy * (one - y * y);
     if constexpr (op == Unary::sigmoid) return dy * ((one - y) * y);
     if constexpr (op == Unary::relu) return select(y <= number<V>(0), number<V>(0), dy);
@@ -115,7 +121,7 @@ inline V value(V a, V b) {
     if constexpr (op == Binary::add) return a + b;
     if constexpr (op == Binary::subtract) return a - b;
     if constexpr (op == Binary::multiply) return a * b;
-    if constexpr (op == Binary::divide) return a / b;
+    if constexpr (op == Binary::divide) return divide(a, b);
 }
 
 /// The gradient of operand `which` (0: a, 1: b).
@@ -124,7 +130,7 @@ inline V derivative(V dy, [[maybe_unused]] V a, [[maybe_unused]] V b) {
     if constexpr (op == Binary::add) return dy;
     if constexpr (op == Binary::subtract) return which == 0 ? dy : -dy;
     if constexpr (op == Binary::multiply) return which == 0 ? dy * b : dy * a;
-    if constexpr (op == Binary::divide) return which == 0 ? dy / b : -dy * ((a / b) / b);
+    if constexpr (op == Binary::divide) return which == 0 ? divide(dy, b) : -dy * divide(divide(a, b), b);
 }
 
 template <Activation activation, class V>

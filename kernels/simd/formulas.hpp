@@ -10,6 +10,12 @@ namespace {
 inline VITRO_ISA::V exp(VITRO_ISA::V x) {
     return VITRO_ISA::exp(x);
 }
+inline VITRO_ISA::V sqrt(VITRO_ISA::V x) {
+    return VITRO_ISA::square_root(x);
+}
+inline VITRO_ISA::V divide(VITRO_ISA::V a, VITRO_ISA::V b) {
+    return VITRO_ISA::divide(a, b);
+}
 
 }  // namespace
 }  // namespace vitro::kernels::rows

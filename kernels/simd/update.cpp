@@ -51,7 +51,7 @@ void adam(real* w, real* m, real* v, const real* gradient, std::int64_t count, c
         const V g = fma(coupled, weight, clip * load(gradient + i, lanes));
         const V first = fma(keep_m, load(m + i, lanes), add_m * g);
         const V second = fma(keep_v, load(v + i, lanes), add_v * (g * g));
-        const V change = rate * first / (xsimd::sqrt(second * unbias) + epsilon);
+        const V change = divide(rate * first, square_root(second * unbias) + epsilon);
         store(m + i, first, lanes);
         store(v + i, second, lanes);
         store(w + i, weight * shrink - change, lanes);

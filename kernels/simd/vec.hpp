@@ -114,6 +114,23 @@ inline V fma(V a, V b, V c) {
 #endif
 }
 
+/// a / b and the square root, rounded once. On NEON xsimd 8.1 refines an estimate instead: off by a unit in the last
+/// place, and sqrt(infinity) is a NaN.
+inline V divide(V a, V b) {
+#if defined(__aarch64__)
+    return V(vdivq_f32(a, b));
+#else
+    return a / b;
+#endif
+}
+inline V square_root(V x) {
+#if defined(__aarch64__)
+    return V(vsqrtq_f32(x));
+#else
+    return xsimd::sqrt(x);
+#endif
+}
+
 /// The sum of all lanes, as a tree: halves onto each other.
 inline float reduce_add(V value) {
 #if defined(__AVX512F__)
