@@ -35,6 +35,8 @@ Epoch all_pairs(const Translator& translator, const ParallelSentences& sentences
     BatchOptions options = batch_options(translator.settings.data, translator.settings.model.max_positions, 0);
     options.pool = std::numeric_limits<std::int32_t>::max();
     options.too_long = TooLong::error;
+    // The limit was the training's; what the model has positions for is evaluated.
+    if (options.max_tokens > 0) options.max_tokens = std::max(options.max_tokens, options.max_length);
     return Batches(sentences, options).epoch(0);
 }
 

@@ -90,6 +90,14 @@ TEST_CASE("evaluation: a sentence longer than the model's positions is named by 
     CHECK(error_message([&] { nn::translate(trained().translator(), sentences); }) == message);
 }
 
+TEST_CASE("evaluation: the training's limit of tokens in a batch is no limit of a sentence") {
+    nn::TranslationSettings settings = trained().translator().settings;
+    settings.data.max_tokens = 4;
+    const nn::Translator translator(settings, trained().translator().vocabularies);
+    const nn::ParallelText text{{"s", {"eins zwei drei vier fünf"}}, {"t", {"one two three four five"}}};
+    CHECK(nn::evaluate(translator, text).tokens == 6);
+}
+
 TEST_CASE("evaluation: no sentences") {
     CHECK(nn::translate(trained().translator(), {"nothing", {}}).empty());
 }
