@@ -64,13 +64,12 @@ nn::Evaluation evaluate_test_set(const Terminal& terminal, const nn::Translator&
 int demo(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     options.common.set_up();
-    catch_interruptions();
     const Terminal terminal = standard_output();
     fmt::print("A Transformer learns to translate German into English.\n\n");
     nlohmann::ordered_json preset = preset_settings(kPreset);
     preset["training"]["seed"] = options.seed;
     Session session(terminal, nn::translation_settings(preset), new_run(options.out, kPreset));
-    if (!session.train()) {
+    if (!session.train() || interruption() != 0) {  // the training may have ended all the same
         options.common.write(session.figures());
         return 128 + interruption();
     }

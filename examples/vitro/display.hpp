@@ -10,7 +10,8 @@ namespace vitro::program {
 
 class Display : public nn::Listener {
   public:
-    explicit Display(const Terminal& terminal) : terminal_(terminal) {}
+    /// `smoothed`: the training's loss has label smoothing in it, which the validation's has not.
+    explicit Display(const Terminal& terminal, bool smoothed = false) : terminal_(terminal), smoothed_(smoothed) {}
     ~Display() override { erase(); }
 
     void stepped(const nn::Progress& progress) override;
@@ -28,6 +29,7 @@ class Display : public nn::Listener {
     void redraw(const std::string& text);
 
     Terminal terminal_;
+    bool smoothed_;
     Clock::time_point shown_{};  // when the bar or the last line was
     bool drawn_ = false;
 };

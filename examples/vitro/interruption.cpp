@@ -1,8 +1,6 @@
 // examples/vitro/interruption.cpp: the handler only sets a flag.
 #include "examples/vitro/interruption.hpp"
 
-#include <csignal>
-
 namespace vitro::program {
 namespace {
 
@@ -14,12 +12,17 @@ extern "C" void remember(int signal) {
 
 }  // namespace
 
-void catch_interruptions() {
+CaughtInterruptions::CaughtInterruptions() {
     struct sigaction action {};
     action.sa_handler = remember;
     action.sa_flags = SA_RESETHAND | SA_RESTART;  // the second signal finds the system's own handler
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGINT, &action, &interrupt_);
+    sigaction(SIGTERM, &action, &terminate_);
+}
+
+CaughtInterruptions::~CaughtInterruptions() {
+    sigaction(SIGINT, &interrupt_, nullptr);
+    sigaction(SIGTERM, &terminate_, nullptr);
 }
 
 int interruption() {

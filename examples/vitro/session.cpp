@@ -9,6 +9,7 @@
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
 #include "nn/train/progress.hpp"
+#include "examples/vitro/interruption.hpp"
 #include "nn/train/signature.hpp"
 
 namespace vitro::program {
@@ -95,9 +96,11 @@ void Session::describe() {
 
 bool Session::train() {
     nn::Trainer& trainer = training_.trainer();
-    Display display(terminal_);
-    result_ = nn::run_training(trainer, *run_, display, settings().training.log_every);
-    display.erase();
+    {
+        const CaughtInterruptions caught;
+        Display display(terminal_, settings().training.label_smoothing > 0);
+        result_ = nn::run_training(trainer, *run_, display, settings().training.log_every);
+    }
     if (result_.ending == nn::Ending::stopped) {
         fmt::print(
             "\nStopped after step {} of {}; everything is saved. To go on:\n  ./vitro train translate --resume {}\n",

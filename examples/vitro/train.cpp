@@ -77,7 +77,6 @@ Session begun(const Options& options, const Terminal& terminal) {
 
 int train(const Options& options) {
     options.common.set_up();
-    catch_interruptions();
     const Terminal terminal = standard_output();
     Session session = options.resume.empty() ? begun(options, terminal) : resumed(options, terminal);
     const bool finished = session.train();

@@ -11,8 +11,9 @@ struct EpochReport {
     std::int64_t epoch = 0;      ///< from 1
     std::int64_t epochs = 0;     ///< in all
     std::int64_t step = 0;       ///< done so far
-    double train_loss = 0;       ///< per token, over those of the epoch that this process has seen; nats
-    double validation_loss = 0;  ///< per token, nats
+    double train_loss = 0;       ///< per token, over those of the epoch that this process has seen; nats. As the task
+                                 ///< computes it: with label smoothing, if there is any
+    double validation_loss = 0;  ///< per token, nats; without smoothing
     bool best = false;           ///< of the run so far
     double seconds = 0;          ///< of the run so far
 };

@@ -41,7 +41,7 @@ struct TrainingSettings {
     double weight_decay = 0;
     ScheduleKind schedule = ScheduleKind::constant;
     double learning_rate = 5e-4;     ///< constant: the rate; cosine: its peak; noam: the factor before d_model^-0.5
-    double final_learning_rate = 0;  ///< cosine: reached with the last step
+    double final_learning_rate = 0;  ///< cosine: reached behind the last step
     std::int64_t warmup = 0;         ///< noam, cosine: steps
     double clip = 1;                 ///< global gradient norm; 0: none
     double label_smoothing = 0;

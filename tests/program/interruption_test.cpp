@@ -53,6 +53,14 @@ TEST_CASE("interruption: a killed run goes on from what it saved last") {
     CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
 }
 
+TEST_CASE("interruption: before the first step, the first Ctrl-C ends it") {
+    const Desk desk;  // a preset that never comes
+    const Ran ran = desk.shell(
+        "mkfifo preset.json; \"$vitro\" train translate --preset ./preset.json & sleep 0.5; kill -TERM $!; sleep 0.5; "
+        "kill -KILL $! 2>/dev/null; wait $!");
+    CHECK(ran.status == 143);
+}
+
 TEST_CASE("interruption: the second Ctrl-C ends a step that takes long") {
     const Desk desk;
     const std::string slow =
@@ -60,7 +68,7 @@ TEST_CASE("interruption: the second Ctrl-C ends a step that takes long") {
         "--d-ff 2048 --encoder-layers 6 --decoder-layers 6 --out run";
     const Ran ran = desk.shell("\"$vitro\" " + slow +
                                " & for i in $(seq 600); do [ -s run/run.json ] && break; sleep 0.05; done; "
-                               "kill -INT $!; sleep 0.1; kill -INT $!; wait $!");
+                               "sleep 0.2; kill -INT $!; sleep 0.1; kill -INT $!; wait $!");
     CHECK(ran.status == 130);
     CHECK(!desk.has("run/last.safetensors"));
 }
