@@ -44,10 +44,11 @@ std::string first_in_backward(const core::Loss& loss) {
 
 }  // namespace
 
-std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss) {
+std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss,
+                               std::string_view last_update) {
     for (const Variable& parameter : parameters)
         if (!all_finite(parameter.value))
-            return fmt::format("parameter {}, after an earlier update", name_of(parameter));
+            return fmt::format("parameter {}, made by {}", name_of(parameter), last_update);
     core::Loss again;
     {
         FirstNonFinite watch;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "core/ops.hpp"
 #include "nn/module.hpp"
@@ -12,6 +13,8 @@ namespace vitro::nn::inline VITRO_REAL {
 /// Computes the loss once more, watching every op, and then its gradients; says in one sentence which parameter,
 /// forward op or backward op is the first whose numbers are not finite although those it read are. Random choices are
 /// counter based, so within the same Training the second computation is the first one again. Empty when all is finite.
-std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss);
+/// `last_update` is what a parameter is blamed on: "the update of step 7".
+std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss,
+                               std::string_view last_update);
 
 }  // namespace vitro::nn::inline VITRO_REAL

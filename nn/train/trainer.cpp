@@ -86,9 +86,17 @@ double Trainer::update(const core::Loss& loss) {
     return clipped.norm;
 }
 
+std::string Trainer::last_update() const {
+    if (report_.step == 0) return "what was there before the first update";
+    return fmt::format(
+        "the update of step {} (learning rate {:.2e}, gradient norm {:.3g}), or an earlier one if no batch since read "
+        "it",
+        report_.step, report_.learning_rate, report_.gradient_norm);
+}
+
 void Trainer::stop_for(const char* what, double value) {
-    const std::string origin =
-        explain_non_finite(task_.parameters(), [this] { return task_.loss(position_.epoch, position_.batch); });
+    const auto again = [this] { return task_.loss(position_.epoch, position_.batch); };
+    const std::string origin = explain_non_finite(task_.parameters(), again, last_update());
     const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
     throw core::Error(fmt::format("[trainer] step {}: the {} is {}; first seen in {}", position_.step + 1, what, shown,
                                   origin.empty() ? "no single op: finite numbers whose sum is not" : origin));

@@ -74,6 +74,7 @@ class Trainer {
 
   private:
     double update(const core::Loss& loss);
+    std::string last_update() const;
     [[noreturn]] void stop_for(const char* what, double value);
     void advance();
     void check(const Position& position, const std::string& path) const;

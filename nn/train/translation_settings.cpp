@@ -83,6 +83,7 @@ void validate(const DataSettings& data) {
 
 void validate(const TrainingSettings& training) {
     constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+    constexpr double kLargest = std::numeric_limits<float>::max();  // what an update computes with
     require_at_least("training", "epochs", training.epochs, 1);
     require_at_least("training", "max_steps", training.max_steps, 0);
     require_at_least("training", "seed", training.seed, 0);
@@ -93,10 +94,12 @@ void validate(const TrainingSettings& training) {
         require_within(setting, beta, 0, 1, "0 up to but not 1");
     require_within("label_smoothing", training.label_smoothing, 0, 1, "0 up to but not 1");
     for (const auto& [setting, value] :
-         {std::pair("epsilon", training.epsilon), std::pair("weight_decay", training.weight_decay),
-          std::pair("learning_rate", training.learning_rate), std::pair("clip", training.clip),
-          std::pair("final_learning_rate", training.final_learning_rate)})
+         {std::pair("weight_decay", training.weight_decay), std::pair("clip", training.clip)})
         require_within(setting, value, 0, kNoLimit, "0 and up");
+    for (const auto& [setting, rate] : {std::pair("learning_rate", training.learning_rate),
+                                        std::pair("final_learning_rate", training.final_learning_rate)})
+        require_within(setting, rate, 0, kLargest, "0 up to 3.4e38");
+    require_within("epsilon", training.epsilon, std::numeric_limits<double>::min(), kNoLimit, "positive numbers");
 }
 
 }  // namespace

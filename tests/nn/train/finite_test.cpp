@@ -15,7 +15,8 @@ namespace {
 
 std::string explained(test::ToyTask& task) {
     const core::Training training(1, 0);
-    return nn::explain_non_finite(task.parameters(), [&] { return task.loss(0, 0); });
+    return nn::explain_non_finite(
+        task.parameters(), [&] { return task.loss(0, 0); }, "the update of step 7");
 }
 
 }  // namespace
@@ -43,5 +44,5 @@ TEST_CASE("finite: a parameter that an earlier update ruined") {
     test::ToyTask task;
     core::Tensor weight = task.parameters().find("output.weight").value;
     weight.write()[3] = std::numeric_limits<real>::quiet_NaN();
-    CHECK(explained(task) == "parameter output.weight, after an earlier update");
+    CHECK(explained(task) == "parameter output.weight, made by the update of step 7");
 }

@@ -160,6 +160,17 @@ TEST_CASE("trainer: a loss that is not finite stops, names step and op, and leav
     CHECK(toy.trainer.position().step == 1);
 }
 
+TEST_CASE("trainer: a weight that an update ruined names the update") {
+    Toy toy;
+    toy.trainer.step();
+    core::Tensor weight = toy.task.parameters().find("output.weight").value;
+    weight.write()[3] = std::numeric_limits<real>::infinity();
+    const std::string message = error_message([&] { toy.trainer.step(); });
+    CAPTURE(message);
+    CHECK(message.find("first seen in parameter output.weight, made by the update of step 1 (learning rate 1.67e-02, "
+                       "gradient norm ") != std::string::npos);
+}
+
 TEST_CASE("trainer: a gradient that is not finite stops, too") {
     Toy toy;
     toy.task.change = [](const core::Variable& x) { return core::sqrt(core::scale(x, 0)); };

@@ -114,7 +114,11 @@ TEST_CASE("translation settings: values out of range are refused, saying which a
     CHECK(refusal({{"training", {{"beta2", 1}}}}) == "[training] beta2 1: valid are 0 up to but not 1");
     CHECK(refusal({{"training", {{"label_smoothing", 1.5}}}}) ==
           "[training] label_smoothing 1.5: valid are 0 up to but not 1");
-    CHECK(refusal({{"training", {{"learning_rate", -0.5}}}}) == "[training] learning_rate -0.5: valid are 0 and up");
+    CHECK(refusal({{"training", {{"learning_rate", -0.5}}}}) ==
+          "[training] learning_rate -0.5: valid are 0 up to 3.4e38");
+    CHECK(refusal({{"training", {{"learning_rate", 1e39}}}}) ==
+          "[training] learning_rate 1e+39: valid are 0 up to 3.4e38");
+    CHECK(refusal({{"training", {{"epsilon", 0}}}}) == "[training] epsilon 0: valid are positive numbers");
     CHECK(refusal({{"model", {{"heads", 3}}}}).starts_with("[transformer] heads 3, which does not divide"));
     CHECK(refusal({{"model", {{"tied", "all"}}}}) ==
           "[model] tied all: valid are none, target; or data.shared_vocabulary true");

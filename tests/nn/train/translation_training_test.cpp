@@ -2,6 +2,7 @@
 #include "nn/train/translation_training.hpp"
 
 #include <doctest/doctest.h>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/runtime.hpp"
@@ -151,6 +152,29 @@ TEST_CASE("translation training: the optimizer that was asked for") {
     CHECK(first_state(nn::OptimizerKind::adamw, 0) == "adam.first_moment.w");
     CHECK(first_state(nn::OptimizerKind::sgd, 0.9) == "sgd.velocity.w");
     CHECK(first_state(nn::OptimizerKind::sgd, 0) == "");
+}
+
+TEST_CASE("translation training: what the settings accept, optimizers and schedules accept") {
+    nn::Parameters one;
+    one.add(core::Path() / "w", {1}, [](core::Tensor& w, core::Random&) { w.write()[0] = 1; });
+    for (nn::OptimizerKind optimizer : {nn::OptimizerKind::sgd, nn::OptimizerKind::adam, nn::OptimizerKind::adamw})
+        for (nn::ScheduleKind schedule :
+             {nn::ScheduleKind::constant, nn::ScheduleKind::noam, nn::ScheduleKind::cosine}) {
+            nn::TranslationSettings lowest;
+            lowest.training = {.epochs = 1,
+                               .seed = 0,
+                               .optimizer = optimizer,
+                               .beta1 = 0,
+                               .beta2 = 0,
+                               .epsilon = std::numeric_limits<double>::min(),
+                               .schedule = schedule,
+                               .learning_rate = 0,
+                               .clip = 0,
+                               .log_every = 1};
+            lowest.validate();
+            nn::make_optimizer(lowest.training, one)->step(0, 1);
+            CHECK(nn::make_schedule(lowest.training, 1, 1).rate(1) == 0);
+        }
 }
 
 TEST_CASE("translation training: one, two and four threads end with the same bits") {
