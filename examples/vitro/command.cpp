@@ -2,6 +2,10 @@
 #include "examples/vitro/command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -27,12 +31,18 @@ void CommonOptions::set_up() const {
     } catch (const core::Error& error) {
         throw UsageError(error.what());
     }
+    if (!json_file.empty()) core::AtomicFile probe(json_file);  // leaves no trace
 }
 
 void CommonOptions::write(const nlohmann::ordered_json& figures) const {
     if (json_file.empty()) return;
     const auto replace = nlohmann::ordered_json::error_handler_t::replace;  // a path need not be UTF-8
     core::write_file_atomically(json_file, figures.dump(2, ' ', false, replace) + "\n");
+}
+
+void flush_output() {
+    if (std::fflush(stdout) != 0) throw core::Error(fmt::format("standard output: {}", std::strerror(errno)));
+    if (std::ferror(stdout)) throw core::Error("standard output: cannot be written");
 }
 
 std::string shell_word(const std::string& word) {

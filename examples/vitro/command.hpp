@@ -37,11 +37,15 @@ struct CommonOptions {
 
     void add_threads(CLI::App& command);
     void add_json(CLI::App& command);
-    /// Chooses kernels and threads. Throws UsageError for a VITRO_ISA or a number of threads that is not valid.
+    /// Chooses kernels and threads. Throws UsageError for a VITRO_ISA or a number of threads that is not valid, Error
+    /// when the file for the figures cannot be written: now rather than after the work.
     void set_up() const;
     /// Writes the figures, all or nothing, if a file was asked for.
     void write(const nlohmann::ordered_json& figures) const;
 };
+
+/// Sees that what was printed is written. Throws Error with the system's words when it cannot be.
+void flush_output();
 
 /// `word` so that a shell reads it as one word.
 std::string shell_word(const std::string& word);

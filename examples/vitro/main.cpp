@@ -42,7 +42,9 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     using namespace vitro::program;
     try {
-        return run(argc, argv);
+        const int status = run(argc, argv);
+        flush_output();
+        return status;
     } catch (const UsageError& error) {
         return complain(kMisused, error.what());
     } catch (const vitro::core::Error& error) {

@@ -1,13 +1,15 @@
 // examples/vitro/translate.cpp: `vitro translate`: sentences through a trained model.
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <unistd.h>
 
+#include "core/error.hpp"
 #include "examples/vitro/attention_view.hpp"
 #include "examples/vitro/command.hpp"
 #include "nn/data/tokenizer.hpp"
@@ -17,6 +19,8 @@ namespace vitro::program {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kBlock = 1000;  // lines: enough to find many of like lengths, few enough to wait for
 
 struct Options {
     CommonOptions common;
@@ -47,20 +51,30 @@ class Speaker {
           terminal_(terminal),
           translator_(nn::Translator::load(nn::RunDirectory::open(options.run))) {}
 
-    /// Translates and prints.
+    /// Translates and prints, block after block. Throws Error naming the line of a sentence that is too long before
+    /// anything is printed.
     void translate(const nn::Text& text) {
-        const nn::Sentences sentences = nn::encode(text, translator_.vocabularies.source);
-        const std::vector<nn::Decoded> decoded =
-            nn::translate(translator_, sentences, {.beams = options_.beams, .length_penalty = options_.length_penalty});
-        report_unknown(text, translator_.vocabularies.source, sentences.unknown);
-        for (std::size_t i = 0; i < decoded.size(); ++i) print(text.lines[i], sentences.ids[i], decoded[i]);
-        std::fflush(stdout);
-        unknown_ += sentences.unknown;
+        nn::check_fits(nn::encode(text, translator_.vocabularies.source), translator_.settings.model.max_positions);
+        for (std::span<const std::string> left = text.lines; !left.empty();) {
+            const std::span<const std::string> block = left.first(std::min(left.size(), kBlock));
+            translate_block({text.name, {block.begin(), block.end()}});
+            left = left.subspan(block.size());
+        }
     }
 
     Json figures() const { return {{"run", options_.run}, {"unknown", unknown_}, {"translations", translations_}}; }
 
   private:
+    void translate_block(const nn::Text& text) {
+        const nn::Sentences sentences = nn::encode(text, translator_.vocabularies.source);
+        const std::vector<nn::Decoded> decoded =
+            nn::translate(translator_, sentences, {.beams = options_.beams, .length_penalty = options_.length_penalty});
+        report_unknown(text, translator_.vocabularies.source, sentences.unknown);
+        for (std::size_t i = 0; i < decoded.size(); ++i) print(text.lines[i], sentences.ids[i], decoded[i]);
+        flush_output();
+        unknown_ += sentences.unknown;
+    }
+
     void print(const std::string& source, const std::vector<std::int32_t>& ids, const nn::Decoded& decoded) {
         const std::string translation = translator_.vocabularies.target.decode(decoded.ids);
         fmt::print("{}\n", translation);
@@ -78,10 +92,22 @@ class Speaker {
     std::int64_t unknown_ = 0;
 };
 
-/// Line by line while somebody types; all at once, which is faster, from a file or a pipe.
+/// Line by line; one that will not do is complained of, and the next may come.
+void translate_typed(Speaker& speaker) {
+    int number = 0;
+    for (std::string line; std::getline(std::cin, line);) {
+        try {
+            speaker.translate(nn::parse_text(line, fmt::format("sentence {}", ++number)));
+        } catch (const core::Error& error) {
+            fmt::print(stderr, "vitro: {}\n", error.what());
+        }
+    }
+}
+
+/// As it comes while somebody types; many lines together, which is faster, from a file or a pipe.
 void translate_standard_input(Speaker& speaker) {
     if (isatty(STDIN_FILENO) == 1) {
-        for (std::string line; std::getline(std::cin, line);) speaker.translate(nn::parse_text(line, "standard input"));
+        translate_typed(speaker);
         return;
     }
     const std::string all{std::istreambuf_iterator<char>(std::cin), {}};

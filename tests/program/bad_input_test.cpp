@@ -155,4 +155,16 @@ TEST_CASE("bad input: a loss that is not finite names the step and the op, and w
 TEST_CASE("bad input: a file for figures that cannot be written") {
     const Desk desk;
     CHECK(error_of(desk, "info --json nowhere/figures.json").starts_with("vitro: nowhere/figures.json: "));
+    CHECK(refusal(desk, "--json nowhere/figures.json").starts_with("vitro: nowhere/figures.json: "));
+    CHECK(!desk.has("nowhere"));
+}
+
+TEST_CASE("bad input: an output that cannot be written") {
+    const Desk desk;
+    for (const char* command : {"info", "check softmax", "--help"}) {
+        CAPTURE(command);
+        const Ran ran = desk.shell("\"$vitro\" " + std::string(command) + " >/dev/full");
+        CHECK(ran.status == 1);
+        CHECK(ran.err == "vitro: standard output: No space left on device\n");
+    }
 }

@@ -83,6 +83,33 @@ TEST_CASE("translate: a sentence that is too long is named by its line, before a
     CHECK(ran.err.starts_with("vitro: standard input, line 2: "));
 }
 
+TEST_CASE("translate: more lines than are translated together") {
+    std::string in, out;
+    for (int i = 0; i < 2100; ++i) {
+        in += i % 1000 == 999 ? "sechs fünf\n" : "eins zwei drei\n";
+        out += i % 1000 == 999 ? "six five\n" : "one two three\n";
+    }
+    CHECK(desk().vitro("translate run", "", in).out == out);
+    const Ran ran = desk().vitro("translate run", "", in + "eins eins eins eins eins eins eins eins eins\n");
+    CHECK(ran.out.empty());
+    CHECK(ran.err.starts_with("vitro: standard input, line 2101: "));
+}
+
+TEST_CASE("translate: a typed sentence that is too long does not end the session") {
+    if (desk().shell("script -qec true /dev/null").status != 0) {
+        MESSAGE("SKIPPED: script is not installed: apt-get install bsdutils");
+        return;
+    }
+    const Ran ran = desk().shell("script -qec '\"'\"$vitro\"'\" translate run --json typed.json' /dev/null",
+                                 "vier drei\neins eins eins eins eins eins eins eins eins\nzwei eins sechs\n\x04");
+    CAPTURE(ran.out);
+    CHECK(ran.status == 0);
+    CHECK(ran.out.find("four three") != std::string::npos);
+    CHECK(ran.out.find("vitro: sentence 2, line 1: 9 tokens") != std::string::npos);
+    CHECK(ran.out.find("two one six") != std::string::npos);
+    CHECK(desk().json("typed.json")["translations"].size() == 2);
+}
+
 TEST_CASE("translate: bytes that are not UTF-8") {
     const Ran ran = desk().vitro("translate run", "", "eins\nzw\xC3");
     CHECK(ran.status == 1);
