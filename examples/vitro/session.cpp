@@ -4,12 +4,13 @@
 #include <cstdio>
 #include <fmt/format.h>
 #include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
-#include "nn/train/progress.hpp"
 #include "examples/vitro/interruption.hpp"
+#include "nn/train/progress.hpp"
 #include "nn/train/signature.hpp"
 
 namespace vitro::program {
@@ -21,10 +22,22 @@ std::string percent(double share) {
     return fmt::format("{:.2f} %", 100 * share);
 }
 
-nn::TranslationSettings settings_to_resume(const nn::RunDirectory& run, std::optional<std::int64_t> epochs) {
-    nn::TranslationSettings settings = nn::settings_of(run);
-    if (epochs) settings.training.epochs = *epochs;
-    return settings;
+void require_within(const nn::TrainingSettings& limits, const nn::Position& position) {
+    const std::int64_t begun = position.epoch + (position.batch > 0 ? 1 : 0);
+    if (limits.epochs < begun)
+        throw UsageError(fmt::format("--epochs {}: the run has begun epoch {} already", limits.epochs, begun));
+    if (limits.max_steps > 0 && limits.max_steps < position.step)
+        throw UsageError(
+            fmt::format("--max-steps {}: the run has done {} steps already", limits.max_steps, position.step));
+}
+
+/// What lets a run go on that has reached its end.
+std::string way_on(const nn::TrainingSettings& limits, const nn::Position& position) {
+    std::vector<std::string> options;
+    if (position.epoch >= limits.epochs) options.push_back(fmt::format("--epochs N with more than {}", limits.epochs));
+    if (limits.max_steps > 0 && position.step >= limits.max_steps)
+        options.push_back(fmt::format("--max-steps N with more than {} (0: no limit)", limits.max_steps));
+    return fmt::format("{} {}", fmt::join(options, " and "), options.size() == 1 ? "goes on" : "go on");
 }
 
 std::string corpus_text(const nn::TranslationSettings& settings, const nn::CorpusFacts& facts) {
@@ -64,13 +77,14 @@ Session::Session(const Terminal& terminal, const nn::TranslationSettings& settin
     describe();
 }
 
-Session::Session(const Terminal& terminal, nn::RunDirectory run, std::optional<std::int64_t> epochs)
-    : terminal_(terminal), training_(settings_to_resume(run, epochs)), run_(std::move(run)) {
+Session::Session(const Terminal& terminal, nn::RunDirectory run, const nn::TranslationSettings& settings)
+    : terminal_(terminal), training_(settings), run_(std::move(run)) {
     training_.resume(*run_);
-    if (epochs) {
-        Json settings = run_->settings();
-        settings["training"]["epochs"] = *epochs;
-        run_->describe(settings);
+    require_within(settings.training, training_.trainer().position());
+    if (settings != nn::settings_of(*run_)) {
+        Json description = run_->settings();
+        description.update(to_json(settings));
+        run_->describe(description);
     }
     describe();
 }
@@ -108,7 +122,7 @@ bool Session::train() {
         return false;
     }
     if (result_.steps == 0) {
-        fmt::print("This run has reached its end; --epochs N with more than {} goes on.\n", settings().training.epochs);
+        fmt::print("This run has reached its end; {}.\n", way_on(settings().training, trainer.position()));
         return true;
     }
     signature_ = nn::signature(trainer.report().loss, training_.translator().parameters);
@@ -121,6 +135,8 @@ bool Session::train() {
 
 Json Session::figures() {
     const nn::Trainer& trainer = training_.trainer();
+    const auto if_there = [](bool there, const Json& value) { return there ? value : Json(); };
+    const bool validated = trainer.position().best_loss >= 0;
     return {{"run", run_->path().string()},
             {"finished", result_.ending == nn::Ending::finished},
             {"steps", trainer.position().step},
@@ -131,10 +147,10 @@ Json Session::figures() {
             {"source_vocabulary", settings().model.source_vocabulary},
             {"target_vocabulary", settings().model.target_vocabulary},
             {"padded_share", training_.facts().padded},
-            {"train_loss", trainer.report().loss},
-            {"best_validation_loss", trainer.position().best_loss},
-            {"best_step", trainer.position().best_step},
-            {"signature", signature_},
+            {"train_loss", if_there(result_.steps > 0, trainer.report().loss)},
+            {"best_validation_loss", if_there(validated, trainer.position().best_loss)},
+            {"best_step", if_there(validated, trainer.position().best_step)},
+            {"signature", if_there(!signature_.empty(), signature_)},
             {"kernels", core::runtime::kernels().name},
             {"threads", core::runtime::threads()}};
 }

@@ -20,15 +20,18 @@ class Session {
   public:
     /// A new run. Prints what is to be trained. Throws Error for settings, texts or a directory that will not do.
     Session(const Terminal& terminal, const nn::TranslationSettings& settings, const std::filesystem::path& directory);
-    /// One that was begun, from where it stood; for `epochs` in all, if given.
-    Session(const Terminal& terminal, nn::RunDirectory run, std::optional<std::int64_t> epochs);
+    /// One that was begun, from where it stood; the settings are its own, but for the limits of epochs and steps.
+    /// Throws UsageError, and changes nothing, when it is beyond a limit already.
+    Session(const Terminal& terminal, nn::RunDirectory run, const nn::TranslationSettings& settings);
 
     /// Trains to the end, or until interrupted; prints the signature, or how to go on. False: interrupted.
     bool train();
 
     const nn::RunDirectory& run() const { return *run_; }
     const nn::TranslationSettings& settings() { return training_.translator().settings; }
-    /// {"run", "steps", "epochs", "seconds", "parameters", "train_loss", "best_validation_loss", "signature", ...}
+    /// {"run", "steps", "epochs", "seconds", "parameters", "train_loss", "best_validation_loss", "signature", ...};
+    /// null for what there is not: a loss without a step, a validation loss before the first epoch's end, the signature
+    /// of a training that was interrupted.
     nlohmann::ordered_json figures();
 
   private:

@@ -143,10 +143,11 @@ Json SettingFlags::over(Json settings) const {
     return settings;
 }
 
-std::string SettingFlags::given_except(const std::string& allowed) const {
+std::string SettingFlags::given_except(std::initializer_list<std::string_view> allowed) const {
     std::string names;
     for (const auto& [name, flag] : flags_)
-        if (flag.option->count() > 0 && name != allowed) names += (names.empty() ? "" : ", ") + name;
+        if (flag.option->count() > 0 && std::ranges::find(allowed, name) == allowed.end())
+            names += (names.empty() ? "" : ", ") + name;
     return names;
 }
 

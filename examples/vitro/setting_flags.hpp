@@ -5,9 +5,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <initializer_list>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace vitro::program {
@@ -22,7 +24,7 @@ class SettingFlags {
     /// Those of the command line alone.
     nlohmann::ordered_json given() const { return over(nlohmann::ordered_json::object()); }
     /// "--epochs, --seed": those that were given, but for `allowed`; empty when there is none.
-    std::string given_except(const std::string& allowed) const;
+    std::string given_except(std::initializer_list<std::string_view> allowed) const;
 
   private:
     void add(CLI::App& command, const std::string& section, const std::string& setting);

@@ -54,19 +54,27 @@ nn::TranslationSettings settings_of(const Options& options) {
     }
 }
 
+/// Those of the run, but for its limits.
+nn::TranslationSettings settings_to_resume(const Options& options, const nn::RunDirectory& run) {
+    nlohmann::ordered_json settings = to_json(nn::settings_of(run));
+    const nlohmann::ordered_json given = options.flags.given();
+    if (given.contains("training")) settings["training"].update(given["training"]);
+    try {
+        return nn::translation_settings(settings);
+    } catch (const core::Error& error) {
+        throw UsageError(error.what());
+    }
+}
+
 Session resumed(const Options& options, const Terminal& terminal) {
-    const std::string changed = options.flags.given_except("--epochs");
+    const std::string changed = options.flags.given_except({"--epochs", "--max-steps"});
     if (!changed.empty() || !options.preset.empty() || !options.out.empty())
         throw UsageError(
-            "--resume goes on with the settings of the run: besides it, only --epochs, --threads and --json "
-            "may be given" +
+            "--resume goes on with the settings of the run: besides it, only --epochs, --max-steps, --threads and "
+            "--json may be given" +
             (changed.empty() ? "" : ", not " + changed));
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
-    const nlohmann::ordered_json given = options.flags.given();
-    if (given.empty()) return Session(terminal, run, std::nullopt);
-    nlohmann::ordered_json settings = run.settings();
-    settings["training"]["epochs"] = given["training"]["epochs"];
-    return Session(terminal, run, nn::translation_settings(settings).training.epochs);
+    return Session(terminal, run, settings_to_resume(options, run));
 }
 
 Session begun(const Options& options, const Terminal& terminal) {

@@ -108,6 +108,32 @@ TEST_CASE("train: a run that is done says so") {
     CHECK(contains(ran.out, "This run has reached its end; --epochs N with more than 1 goes on."));
 }
 
+TEST_CASE("train: a run that its limit of steps has ended goes on with a higher one") {
+    const Desk desk;
+    REQUIRE(desk.vitro(kTrain + " --out whole --json whole.json").status == 0);
+    REQUIRE(desk.vitro(kTrain + " --out run --max-steps 4").status == 0);
+    const Ran ended = desk.vitro("train translate --resume run --json ended.json");
+    CHECK(contains(ended.out, "its end; --max-steps N with more than 4 (0: no limit) goes on."));
+    for (const char* figure : {"train_loss", "signature"}) CHECK(desk.json("ended.json")[figure].is_null());
+    CHECK(desk.json("ended.json")["best_step"] == 4);
+    REQUIRE(desk.vitro("train translate --resume run --max-steps 0 --json resumed.json").status == 0);
+    CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
+    CHECK(desk.json("run/run.json")["training"]["max_steps"] == 0);
+}
+
+TEST_CASE("train: a run that is beyond a limit is not given it") {
+    const Desk desk;
+    REQUIRE(desk.vitro(kTrain + " --out run --epochs 2").status == 0);
+    const std::string described = desk.read("run/run.json");
+    const Ran epochs = desk.vitro("train translate --resume run --epochs 1");
+    CHECK(epochs.status == 2);
+    CHECK(epochs.err == "vitro: --epochs 1: the run has begun epoch 2 already\n");
+    CHECK(desk.vitro("train translate --resume run --max-steps 5").err ==
+          "vitro: --max-steps 5: the run has done 12 steps already\n");
+    CHECK(desk.vitro("train translate --resume run --max-steps many").status == 2);
+    CHECK(desk.read("run/run.json") == described);
+}
+
 TEST_CASE("train: the embedded corpus needs no files") {
     const Desk desk;
     const Ran ran = desk.vitro("train translate --preset ./tiny.json --max-steps 3 --max-positions 64 --out run");
