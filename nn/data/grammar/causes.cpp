@@ -96,6 +96,14 @@ NounPhrase Sampler::recurring_subject() {
     }
 }
 
+/// "(weil) er mit der frau sprechen will". Nobody meets himself: the objects differ from the one whom "er" stands for.
+Clause Sampler::clause_about(const NounPhrase& somebody, const Verb& verb) {
+    Clause c{.subject = somebody, .verb = &verb};
+    add_objects(c);
+    c.subject = {.pronoun = taken_up(somebody)};
+    return c;
+}
+
 /// "(weil) es regnet", "(weil) er sehr müde war"
 Clause Sampler::cause(string_view reason, const NounPhrase& again, bool past) {
     if (reason == "regnen") return {.subject = {.pronoun = Pronoun::es}, .verb = &verb(reason, weather), .past = past};
@@ -133,8 +141,7 @@ Sentence Sampler::intention() {
     Sentence s{.conjunction = &conjunction("weil")};
     s.main = {.subject = recurring_subject(), .verb = &verb(means.verb, means.frame)};
     add_objects(s.main);
-    s.subordinate = {.subject = {.pronoun = taken_up(s.main.subject)}, .verb = &verb(end.verb, end.frame)};
-    add_objects(s.subordinate);
+    s.subordinate = clause_about(s.main.subject, verb(end.verb, end.frame));
     s.subordinate.modal = &modal(random_.pick(kModals));
     if (random_.chance(35)) put_subordinate_first(s);
     return s;
@@ -148,8 +155,7 @@ Sentence Sampler::circumstance() {
     s.main = {.subject = recurring_subject(), .verb = &verb(habit, habit_frame)};
     add_objects(s.main);
     if (random_.chance(35)) s.main.adverb = &adverb_of(Time::frequency);
-    s.subordinate = {.subject = {.pronoun = taken_up(s.main.subject)}, .verb = &verb(occasion, occasion_frame)};
-    add_objects(s.subordinate);
+    s.subordinate = clause_about(s.main.subject, verb(occasion, occasion_frame));
     if (random_.chance(65)) put_subordinate_first(s);
     return s;
 }

@@ -15,6 +15,11 @@ bool is_new(const NounPhrase& p) {
     return p.said() && !is_known(p);
 }
 
+/// "jeder mann hat keinen hund" and "eine frau hat keinen hund" leave open what is denied.
+bool deniable(const NounPhrase& subject) {
+    return subject.determiner != Determiner::every && !is_new(subject);
+}
+
 }  // namespace
 
 bool Sampler::is_action(const Verb& verb) {
@@ -60,7 +65,7 @@ void Sampler::add_objects(Clause& c) {
     const Verb& verb = *c.verb;
     switch (verb.frame) {
         case Frame::accusative:
-            c.direct = verb.has(kNewObject) ? new_object(verb.object, true)
+            c.direct = verb.has(kNewObject) ? new_object(verb.object, deniable(c.subject))
                                             : person_or_thing(verb.object, Case::accusative, c.subject);
             break;
         case Frame::dative:
@@ -139,9 +144,7 @@ void Sampler::maybe_negate(Clause& c) {
     if (c.adverb && (c.adverb->time == Time::habit || c.adverb->time == Time::frequency || c.adverb->german == "bald"))
         return;
     if (c.modal && (c.modal->german == "müssen" || c.modal->german == "möchten")) return;
-    if (c.subject.determiner == Determiner::every || is_new(c.subject) || is_new(c.complement.noun) ||
-        is_new(c.indirect) || is_new(c.adjunct.noun))
-        return;
+    if (!deniable(c.subject) || is_new(c.complement.noun) || is_new(c.indirect) || is_new(c.adjunct.noun)) return;
     if (is_new(c.direct) && (c.verb->frame != Frame::accusative || c.direct.determiner != Determiner::indefinite))
         return;
     if (c.adjunct.preposition && c.direct.said()) return;

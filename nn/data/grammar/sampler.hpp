@@ -71,6 +71,7 @@ class Sampler {
     Sentence intention();
     Sentence circumstance();
     NounPhrase recurring_subject();
+    Clause clause_about(const NounPhrase& somebody, const Verb& verb);
     Clause cause(string_view reason, const NounPhrase& again, bool past);
 
     Random random_;
