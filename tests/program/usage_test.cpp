@@ -1,7 +1,10 @@
 // tests/program/usage_test.cpp: help, and one sentence for each way to misuse the command line.
 #include <doctest/doctest.h>
+#include <sstream>
 
 #include "tests/program/desk.hpp"
+#include "tests/structure/project.hpp"
+#include "tests/structure/shell.hpp"
 
 using program_test::Desk;
 using program_test::Ran;
@@ -32,6 +35,25 @@ TEST_CASE("every command has help with an example, and prints nothing else") {
         CHECK(ran.out.find("Example: ") != std::string::npos);
         CHECK(ran.out.find("./vitro " + std::string(*command ? command : "demo")) != std::string::npos);
     }
+}
+
+TEST_CASE("every command that the launcher lists has help with an example, and builds nothing for it") {
+    const std::string launcher =
+        "VITRO_BIN=\"${vitro%/*}\" " + structure::quoted((structure::root() / "vitro").string());
+    std::istringstream listing(desk().shell(launcher).out);
+    int commands = 0;
+    for (std::string line; std::getline(listing, line);) {
+        if (!line.starts_with("  ")) continue;
+        const std::string command = line.substr(2, line.find(' ', 2) - 2);
+        CAPTURE(command);
+        const Ran ran = desk().shell(launcher + " " + command + " --help");
+        CHECK(ran.status == 0);
+        const std::size_t example = ran.out.find("Example: ");
+        REQUIRE(example != std::string::npos);
+        CHECK(ran.out.find("./vitro " + command, example) != std::string::npos);
+        ++commands;
+    }
+    CHECK(commands == 10);
 }
 
 TEST_CASE("every setting of a training is an option") {

@@ -46,7 +46,8 @@ TEST_CASE("the launcher lists the commands before anything is built") {
     const Copy copy;
     const Outcome outcome = copy.launch("");
     CHECK(outcome.status == 0);
-    for (const char* command : {"demo", "train", "translate", "evaluate", "check", "graph", "info", "bench", "test"})
+    for (const char* command :
+         {"demo", "train", "translate", "evaluate", "check", "graph", "info", "lessons", "bench", "test"})
         CHECK(outcome.output.find("\n  " + std::string(command) + " ") != std::string::npos);
     CHECK(!fs::exists(copy.folder / "build"));
 }
@@ -100,8 +101,21 @@ TEST_CASE("the lessons are listed by number and purpose") {
     std::ofstream(copy.folder / "examples/lessons/01_chain.cpp") << "// examples/lessons/01_chain.cpp: one rule.\nx\n";
     CHECK(copy.launch("lessons").output.starts_with("  01_chain  one rule.\n"));
     CHECK(copy.launch("lessons 99").status == 2);
-    copy.add_program("lesson_01_chain", "echo taught");
-    CHECK(copy.launch("lessons 01", "VITRO_BIN=" + copy.bin()).output == "taught\n");
+    copy.add_program("lesson_01_chain", R"(printf '<%s>' "$@")");
+    CHECK(copy.launch("lessons 01 7 '300 steps'", "VITRO_BIN=" + copy.bin()).output == "<7><300 steps>");
+    CHECK(copy.launch("lessons 1", "VITRO_BIN=" + copy.bin()).output == "<>");
+}
+
+TEST_CASE("the benchmarks write their figures where --json says, and take only options that they know") {
+    const Copy copy;
+    copy.add_program("bench_kernels", R"(printf '<%s>' "$@")");
+    const std::string settings = "VITRO_BIN=" + copy.bin();
+    CHECK(copy.launch("bench", settings).output == "<>");
+    CHECK(copy.launch("bench --json 'a b.json' --benchmark_filter=gemm", settings).output ==
+          "<--benchmark_out=a b.json><--benchmark_out_format=json><--benchmark_filter=gemm>");
+    CHECK(copy.launch("bench --json=f", settings).output == "<--benchmark_out=f><--benchmark_out_format=json>");
+    CHECK(copy.launch("bench --json", settings).output == "vitro: bench: --json needs a FILE\n");
+    CHECK(copy.launch("bench gemm", settings).status == 2);
 }
 
 }  // namespace structure
