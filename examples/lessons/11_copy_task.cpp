@@ -30,7 +30,7 @@ constexpr nn::SearchOptions kSearch{.extra_length = kLength, .length_ratio = 0, 
 nn::TransformerConfig config() {
     nn::TransformerConfig config;
     config.source_vocabulary = config.target_vocabulary = kVocabulary;
-    config.layer = {.d_model = 128, .heads = 4, .d_ff = 256, .norm = nn::NormPlacement::pre};
+    config.layer = {.d_model = 128, .num_heads = 4, .d_ff = 256, .norm = nn::NormPlacement::pre};
     config.encoder_layers = config.decoder_layers = 2;
     config.max_positions = kLength;
     return config;

@@ -26,7 +26,7 @@ struct Options {
 nn::TranslationSettings small_settings(const Options& options) {
     nn::TranslationSettings settings;
     settings.model.layer = {
-        .d_model = options.width, .heads = 2, .d_ff = 2 * options.width, .norm = nn::NormPlacement::pre};
+        .d_model = options.width, .num_heads = 2, .d_ff = 2 * options.width, .norm = nn::NormPlacement::pre};
     settings.model.encoder_layers = settings.model.decoder_layers = options.layers;
     settings.model.max_positions = 32;
     settings.data.min_frequency = 1;

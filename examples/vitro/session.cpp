@@ -58,7 +58,7 @@ std::string vocabulary_text(const nn::TranslationSettings& settings, const nn::C
 
 std::string model_text(const nn::TransformerConfig& model, std::int64_t parameters) {
     return fmt::format("Transformer, {}+{} layers, width {}, {} heads: {} parameters", model.encoder_layers,
-                       model.decoder_layers, model.layer.d_model, model.layer.heads, nn::grouped(parameters));
+                       model.decoder_layers, model.layer.d_model, model.layer.num_heads, nn::grouped(parameters));
 }
 
 }  // namespace

@@ -21,24 +21,24 @@ struct Help {
 };
 
 constexpr Help kHelp[] = {
-    {"d_model", "Width of the model"},
-    {"heads", "Attention heads; must divide the width"},
-    {"d_ff", "Width within a feed-forward block"},
-    {"activation", "relu, gelu, gelu_tanh or silu"},
-    {"norm", "Layer norm: post (on the sum) or pre (on a block's input)"},
-    {"layer_norm_epsilon", "Added to the variance"},
-    {"encoder_layers", "Layers that read"},
-    {"decoder_layers", "Layers that write"},
+    {"d_model", "Width of the embeddings and of every layer's output"},
+    {"num_heads", "Attention heads; must divide d-model"},
+    {"d_ff", "Inner width of the feed-forward"},
+    {"activation", "Of the feed-forward: relu, gelu, gelu_tanh or silu"},
+    {"norm", "Layer norm: post (on the sum) or pre (on a sublayer's input)"},
+    {"layer_norm_epsilon", "Layer norm: added to the variance"},
+    {"encoder_layers", "Encoder layers"},
+    {"decoder_layers", "Decoder layers"},
     {"final_norm", "true or false: a layer norm behind each stack"},
-    {"positions", "sinusoidal or learned"},
+    {"positions", "Positional encoding: sinusoidal or learned"},
     {"max_positions", "Longest sentence, its mark included"},
-    {"tied", "Shared embeddings: none, target (with the output) or all"},
-    {"scale_embedding", "true or false: times the root of the width"},
-    {"dropout", "All four of the following"},
-    {"residual_dropout", "On what each block adds"},
-    {"attention_dropout", "On attention weights"},
-    {"feed_forward_dropout", "Within a feed-forward block"},
-    {"embedding_dropout", "On embeddings and positions"},
+    {"tied", "Tied embeddings: none, target (with the output) or all"},
+    {"scale_embedding", "true or false: multiply embeddings by sqrt(d_model)"},
+    {"dropout", "All four dropouts above"},
+    {"residual_dropout", "On the output of each sublayer"},
+    {"attention_dropout", "On the attention weights"},
+    {"feed_forward_dropout", "On the inner activations of the feed-forward"},
+    {"embedding_dropout", "On the sums of embeddings and positions"},
     {"directory", "Directory of the corpus (default: the embedded one)"},
     {"source", "Language to translate from: the ending of its files"},
     {"target", "Language to translate to"},
@@ -55,17 +55,17 @@ constexpr Help kHelp[] = {
     {"max_steps", "Stop after so many steps; 0: no limit"},
     {"seed", "Of initial weights, order of batches and dropout"},
     {"optimizer", "adam, adamw or sgd"},
-    {"beta1", "Adam: decay of the mean gradient"},
-    {"beta2", "Adam: decay of the mean square"},
-    {"epsilon", "Adam: added to the root"},
-    {"momentum", "SGD: what is kept of the velocity"},
-    {"weight_decay", "Pull towards zero"},
+    {"beta1", "Adam: decay of the first moment"},
+    {"beta2", "Adam: decay of the second moment"},
+    {"epsilon", "Adam: added to the root of the second moment"},
+    {"momentum", "SGD: momentum"},
+    {"weight_decay", "Weight decay; adamw's is decoupled from the gradient"},
     {"schedule", "Learning rate: constant, noam or cosine"},
     {"learning_rate", "The rate; cosine: its peak; noam: a factor"},
     {"final_learning_rate", "Cosine: the rate at the end"},
-    {"warmup", "Noam, cosine: steps of rising rate"},
-    {"clip", "Longest gradient; 0: any"},
-    {"label_smoothing", "Probability given to all words alike"},
+    {"warmup", "Noam, cosine: warm-up steps"},
+    {"clip", "Clip the global gradient norm at this; 0: never"},
+    {"label_smoothing", "Probability spread over the whole vocabulary"},
     {"log_every", "Steps between lines of log.jsonl"},
 };
 
@@ -127,7 +127,7 @@ void SettingFlags::add(CLI::App& command, const std::string& section, const std:
     flag.setting = setting;
     flag.option = command.add_option(name, flag.text, help_for(setting));
     flag.option->type_name(setting == "directory" ? "DIR" : "VALUE");
-    flag.option->group("Settings of the " + section);
+    flag.option->group("Settings of the " + section + " (default: the preset's)");
 }
 
 Json SettingFlags::over(Json settings) const {

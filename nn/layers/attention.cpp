@@ -10,14 +10,14 @@ MultiHeadAttention::MultiHeadAttention(const Builder& at, std::int64_t d_model, 
       key(at / "key", d_model, d_model),
       value(at / "value", d_model, d_model),
       output(at / "output", d_model, d_model),
-      heads(head_count),
+      num_heads(head_count),
       dropout(weight_dropout) {}
 
 Variable MultiHeadAttention::operator()(const Variable& x, const Variable& memory, const core::Mask& mask,
                                         Tensor* weights) const {
     const Scope scope(path);
     const Variable mixed = core::attention(query(x), key(memory), value(memory),
-                                           {.heads = heads, .mask = mask, .dropout = dropout, .weights = weights});
+                                           {.heads = num_heads, .mask = mask, .dropout = dropout, .weights = weights});
     return output(mixed);
 }
 

@@ -1,7 +1,8 @@
 // nn/layers/attention.hpp: multi-head attention (Vaswani et al. 2017).
 //
 // Each query is compared with the keys; what it takes along is the weighted sum of the *values*. The heads work side by
-// side on slices of width d_model / heads, which the kernel reads where the four maps leave them: nothing is permuted.
+// side on slices of width d_model / num_heads, which the kernel reads where the four maps leave them: nothing is
+// permuted.
 #pragma once
 
 #include "nn/layers/linear.hpp"
@@ -10,11 +11,11 @@ namespace vitro::nn::inline VITRO_REAL {
 
 struct MultiHeadAttention : Module {
     Linear query, key, value, output;  ///< each [d_model, d_model]
-    std::int64_t heads;
+    std::int64_t num_heads;
     double dropout;  ///< on the weights, within core::Training
 
-    /// heads must divide d_model.
-    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t heads, double dropout = 0);
+    /// num_heads must divide d_model.
+    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0);
 
     /// x [batch, queries, d_model] attends to memory [batch, keys, d_model] where the mask, over [batch, heads,
     /// queries, keys], allows it; self-attention when memory is x. -> [batch, queries, d_model]. `weights`, when set,

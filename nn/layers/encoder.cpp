@@ -5,7 +5,7 @@ namespace vitro::nn::inline VITRO_REAL {
 
 EncoderLayer::EncoderLayer(const Builder& at, const LayerSettings& settings)
     : Module(at),
-      self_attn(at / "self_attn", settings.d_model, settings.heads, settings.dropout.attention),
+      self_attn(at / "self_attn", settings.d_model, settings.num_heads, settings.dropout.attention),
       residual1(at, 1, settings),
       feed_forward(at / "feed_forward", settings.d_model, settings.d_ff, settings.activation,
                    settings.dropout.feed_forward),

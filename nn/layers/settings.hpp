@@ -34,7 +34,7 @@ struct DropoutRates {
 /// Of each layer of a stack.
 struct LayerSettings {
     std::int64_t d_model = 512;
-    std::int64_t heads = 8;
+    std::int64_t num_heads = 8;
     std::int64_t d_ff = 2048;
     Activation activation = Activation::relu;
     NormPlacement norm = NormPlacement::post;

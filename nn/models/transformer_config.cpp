@@ -36,7 +36,7 @@ constexpr auto each_setting = [](auto& config, const auto& visit) {
     visit("source_vocabulary", config.source_vocabulary);
     visit("target_vocabulary", config.target_vocabulary);
     visit("d_model", config.layer.d_model);
-    visit("heads", config.layer.heads);
+    visit("num_heads", config.layer.num_heads);
     visit("d_ff", config.layer.d_ff);
     visit("activation", config.layer.activation);
     visit("norm", config.layer.norm);
@@ -81,9 +81,9 @@ std::string divisors_of(std::int64_t number) {
 
 void TransformerConfig::validate() const {
     each_setting(*this, RequireValid());
-    if (layer.d_model % layer.heads != 0)
-        refuse_setting(kSection, "heads",
-                       fmt::format("{}, which does not divide d_model {}", layer.heads, layer.d_model),
+    if (layer.d_model % layer.num_heads != 0)
+        refuse_setting(kSection, "num_heads",
+                       fmt::format("{}, which does not divide d_model {}", layer.num_heads, layer.d_model),
                        divisors_of(layer.d_model));
     if (!(layer.layer_norm_epsilon > 0) || !std::isfinite(layer.layer_norm_epsilon))
         refuse_setting(kSection, "layer_norm_epsilon", fmt::format("{}", layer.layer_norm_epsilon), "positive numbers");

@@ -11,7 +11,7 @@ namespace program_test {
 
 Desk::Desk() {
     write("tiny.json", R"({
-        "model": {"d_model": 16, "heads": 2, "d_ff": 32, "encoder_layers": 1, "decoder_layers": 1, "norm": "pre",
+        "model": {"d_model": 16, "num_heads": 2, "d_ff": 32, "encoder_layers": 1, "decoder_layers": 1, "norm": "pre",
                   "max_positions": 8},
         "data": {"min_frequency": 1, "batch_size": 20, "pool": 2},
         "training": {"epochs": 3, "learning_rate": 1e-2, "label_smoothing": 0.1, "log_every": 4}

@@ -68,5 +68,5 @@ TEST_CASE("graph: DOT, the same on every run") {
     CHECK(ran.out.starts_with("digraph "));
     CHECK(ran.out.ends_with("}\n"));
     CHECK(desk.vitro("graph --dot").out == ran.out);
-    CHECK(desk.vitro("graph --d-model 7").err.starts_with("vitro: [transformer] heads 2, which does not divide"));
+    CHECK(desk.vitro("graph --d-model 7").err.starts_with("vitro: [transformer] num_heads 2, which does not divide"));
 }

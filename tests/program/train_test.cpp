@@ -64,7 +64,7 @@ TEST_CASE("train: options go before the preset's settings") {
 TEST_CASE("train: an option that is short for others needs no preset") {
     const Desk desk;
     const Ran ran =
-        desk.vitro("train translate --dropout 0.1 --d-model 16 --heads 2 --d-ff 16 --max-steps 1 --out run");
+        desk.vitro("train translate --dropout 0.1 --d-model 16 --num-heads 2 --d-ff 16 --max-steps 1 --out run");
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
     CHECK(desk.json("run/run.json")["model"]["attention_dropout"] == 0.1);

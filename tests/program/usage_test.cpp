@@ -58,8 +58,9 @@ TEST_CASE("every command that the launcher lists has help with an example, and b
 
 TEST_CASE("every setting of a training is an option") {
     const std::string help = desk().vitro("train translate --help").out;
-    for (const char* option : {"--data", "--source", "--target", "--preset", "--epochs", "--seed", "--threads", "--out",
-                               "--resume", "--json", "--d-model", "--dropout", "--attention-dropout", "--warmup"})
+    for (const char* option :
+         {"--data", "--source", "--target", "--preset", "--epochs", "--seed", "--threads", "--out", "--resume",
+          "--json", "--d-model", "--num-heads", "--dropout", "--attention-dropout", "--warmup"})
         CHECK_MESSAGE(help.find(" " + std::string(option) + " ") != std::string::npos, option);
 }
 
@@ -99,8 +100,8 @@ TEST_CASE("a value that a setting cannot have: the valid ones are listed") {
     CHECK(complaint("train translate --epochs few") == "vitro: [training] epochs \"few\": valid are integers\n");
     CHECK(complaint("train translate --optimizer lion") ==
           "vitro: [training] optimizer \"lion\": valid are sgd, adam, adamw\n");
-    CHECK(complaint("train translate --heads 3")
-              .starts_with("vitro: [transformer] heads 3, which does not divide d_model"));
+    CHECK(complaint("train translate --num-heads 3")
+              .starts_with("vitro: [transformer] num_heads 3, which does not divide d_model"));
 }
 
 TEST_CASE("a preset that is no object of sections, whatever is put into it") {

@@ -11,7 +11,7 @@ nn::TransformerConfig config_for(std::int64_t tokens, std::int64_t max_positions
     nn::TransformerConfig config = tiny_config();
     config.source_vocabulary = 9;
     config.target_vocabulary = tokens;
-    config.layer = {.d_model = tokens, .heads = 1, .d_ff = 1, .norm = nn::NormPlacement::pre};
+    config.layer = {.d_model = tokens, .num_heads = 1, .d_ff = 1, .norm = nn::NormPlacement::pre};
     config.final_norm = false;
     config.positions = nn::Positions::learned;
     config.max_positions = max_positions;

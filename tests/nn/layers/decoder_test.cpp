@@ -39,14 +39,15 @@ TEST_CASE("a DecoderLayer is PyTorch's, post-norm and pre-norm") {
 
 TEST_CASE("each layer of a decoder starts different") {
     nn::Parameters parameters;
-    const nn::Decoder decoder(nn::Builder(parameters) / "decoder", 3, {.d_model = 8, .heads = 2, .d_ff = 16}, false);
+    const nn::Decoder decoder(nn::Builder(parameters) / "decoder", 3, {.d_model = 8, .num_heads = 2, .d_ff = 16},
+                              false);
     test::check_layers_differ(parameters, "decoder.layers.", 3);
     CHECK(parameters.count() == 3 * 26);
 }
 
 TEST_CASE("a decoder hands out the cross-attention of each layer and head") {
     nn::Parameters parameters, inputs(3);
-    const nn::Decoder decoder(nn::Builder(parameters), 2, {.d_model = 8, .heads = 4, .d_ff = 16}, true);
+    const nn::Decoder decoder(nn::Builder(parameters), 2, {.d_model = 8, .num_heads = 4, .d_ff = 16}, true);
     const Variable x = inputs.add(core::Path() / "x", {2, 3, 8}, nn::init::normal(1));
     const Variable memory = inputs.add(core::Path() / "memory", {2, 5, 8}, nn::init::normal(1));
     const nn::DecoderMasks masks{.self = Mask::causal(), .cross = Mask::padding(core::Indices::from({2}, {5, 2}))};

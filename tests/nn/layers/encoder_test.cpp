@@ -34,13 +34,13 @@ TEST_CASE("an EncoderLayer is PyTorch's, post-norm and pre-norm") {
 
 TEST_CASE("each layer of an encoder starts different") {
     nn::Parameters parameters;
-    const nn::Encoder encoder(nn::Builder(parameters) / "encoder", 3, {.d_model = 8, .heads = 2, .d_ff = 16}, true);
+    const nn::Encoder encoder(nn::Builder(parameters) / "encoder", 3, {.d_model = 8, .num_heads = 2, .d_ff = 16}, true);
     test::check_layers_differ(parameters, "encoder.layers.", 3);
     CHECK(parameters.count() == 3 * 16 + 2);
 }
 
 TEST_CASE("a stack has a final norm or not") {
-    const nn::LayerSettings settings{.d_model = 8, .heads = 2, .d_ff = 16};
+    const nn::LayerSettings settings{.d_model = 8, .num_heads = 2, .d_ff = 16};
     const Variable x = nn::Parameters(3).add(core::Path() / "x", {1, 3, 8}, nn::init::normal(1));
     nn::Parameters with_norm(1), without_norm(1);
     const nn::Encoder with(nn::Builder(with_norm), 2, settings, true),

@@ -13,7 +13,7 @@ namespace vitro::test::inline VITRO_REAL {
 /// The settings that a layer's fixture was computed with.
 inline nn::LayerSettings layer_settings(const Fixture& fixture) {
     return {.d_model = fixture.count("d_model"),
-            .heads = fixture.count("heads"),
+            .num_heads = fixture.count("heads"),
             .d_ff = fixture.count("d_ff"),
             .activation = fixture.text("activation") == "gelu" ? nn::Activation::gelu_erf : nn::Activation::relu,
             .norm = fixture.text("norm") == "pre" ? nn::NormPlacement::pre : nn::NormPlacement::post,

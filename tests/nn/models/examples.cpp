@@ -7,7 +7,7 @@ nn::TransformerConfig tiny_config() {
     nn::TransformerConfig config;
     config.source_vocabulary = 9;
     config.target_vocabulary = 7;
-    config.layer = {.d_model = 8, .heads = 2, .d_ff = 12};
+    config.layer = {.d_model = 8, .num_heads = 2, .d_ff = 12};
     config.encoder_layers = config.decoder_layers = 1;
     config.max_positions = 12;
     return config;
@@ -19,7 +19,7 @@ nn::TransformerConfig transformer_config(const Fixture& fixture) {
     config.target_vocabulary = fixture.count("target_vocabulary");
     config.layer = {
         .d_model = fixture.count("d_model"),
-        .heads = fixture.count("heads"),
+        .num_heads = fixture.count("heads"),
         .d_ff = fixture.count("d_ff"),
         .activation = fixture.text("activation") == "gelu" ? nn::Activation::gelu_erf : nn::Activation::relu,
         .norm = fixture.text("norm") == "pre" ? nn::NormPlacement::pre : nn::NormPlacement::post,

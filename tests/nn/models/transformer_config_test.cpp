@@ -16,7 +16,7 @@ TransformerConfig small() {
     TransformerConfig config;
     config.source_vocabulary = 7859;
     config.target_vocabulary = 5921;
-    config.layer = {.d_model = 256, .heads = 8, .d_ff = 512};
+    config.layer = {.d_model = 256, .num_heads = 8, .d_ff = 512};
     return config;
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("what is out of range is refused with what is valid") {
     CHECK(refusal([](TransformerConfig& c) { c.max_positions = -1; }) ==
           "[transformer] max_positions -1: valid are 1 and up");
     CHECK(refusal([](TransformerConfig& c) { c.layer.d_model = 12; }) ==
-          "[transformer] heads 8, which does not divide d_model 12: valid are 1, 2, 3, 4, 6, 12");
+          "[transformer] num_heads 8, which does not divide d_model 12: valid are 1, 2, 3, 4, 6, 12");
     CHECK(refusal([](TransformerConfig& c) { c.layer.dropout.attention = 1; }) ==
           "[transformer] attention_dropout 1: valid are 0 up to but not 1");
     CHECK(refusal([](TransformerConfig& c) { c.layer.layer_norm_epsilon = 0; }) ==

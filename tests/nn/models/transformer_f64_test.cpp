@@ -56,7 +56,7 @@ void check_gradients(const nn::TransformerConfig& config) {
 
 nn::TransformerConfig config(nn::NormPlacement norm, nn::Activation activation) {
     nn::TransformerConfig result = test::tiny_config();
-    result.layer = {.d_model = 4, .heads = 2, .d_ff = 6, .activation = activation, .norm = norm};
+    result.layer = {.d_model = 4, .num_heads = 2, .d_ff = 6, .activation = activation, .norm = norm};
     result.layer.dropout = nn::DropoutRates::everywhere(0.2);
     result.positions = nn::Positions::learned;
     return result;

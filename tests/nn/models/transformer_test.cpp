@@ -65,7 +65,7 @@ nn::TransformerConfig multi30k_small() {
     nn::TransformerConfig config;
     config.source_vocabulary = 7859;
     config.target_vocabulary = 5921;
-    config.layer = {.d_model = 256, .heads = 8, .d_ff = 512};
+    config.layer = {.d_model = 256, .num_heads = 8, .d_ff = 512};
     config.encoder_layers = config.decoder_layers = 3;
     config.final_norm = false;
     config.positions = nn::Positions::learned;
@@ -218,7 +218,7 @@ TEST_CASE("a sentence longer than the model's positions is an error with both nu
 
 TEST_CASE("a configuration that is not valid makes no model") {
     nn::TransformerConfig config = test::tiny_config();
-    config.layer.heads = 3;
+    config.layer.num_heads = 3;
     CHECK(test::error_message([&] { Example example(config); }) ==
-          "[transformer] heads 3, which does not divide d_model 8: valid are 1, 2, 4, 8");
+          "[transformer] num_heads 3, which does not divide d_model 8: valid are 1, 2, 4, 8");
 }

@@ -20,7 +20,7 @@ class SmallCorpus {
 
     nn::TranslationSettings settings() const {
         nn::TranslationSettings settings;
-        settings.model.layer = {.d_model = 16, .heads = 2, .d_ff = 32, .norm = nn::NormPlacement::pre};
+        settings.model.layer = {.d_model = 16, .num_heads = 2, .d_ff = 32, .norm = nn::NormPlacement::pre};
         settings.model.layer.dropout.residual = 0.05;
         settings.model.encoder_layers = settings.model.decoder_layers = 1;
         settings.model.max_positions = 8;

@@ -24,7 +24,7 @@ std::string refusal(const Json& json) {
 TranslationSettings unusual() {
     TranslationSettings settings;
     settings.model.layer = {.d_model = 24,
-                            .heads = 3,
+                            .num_heads = 3,
                             .d_ff = 40,
                             .activation = Activation::silu,
                             .norm = NormPlacement::pre,
@@ -119,7 +119,7 @@ TEST_CASE("translation settings: values out of range are refused, saying which a
     CHECK(refusal({{"training", {{"learning_rate", 1e39}}}}) ==
           "[training] learning_rate 1e+39: valid are 0 up to 3.4e38");
     CHECK(refusal({{"training", {{"epsilon", 0}}}}) == "[training] epsilon 0: valid are positive numbers");
-    CHECK(refusal({{"model", {{"heads", 3}}}}).starts_with("[transformer] heads 3, which does not divide"));
+    CHECK(refusal({{"model", {{"num_heads", 3}}}}).starts_with("[transformer] num_heads 3, which does not divide"));
     CHECK(refusal({{"model", {{"tied", "all"}}}}) ==
           "[model] tied all: valid are none, target; or data.shared_vocabulary true");
 }
