@@ -1,7 +1,7 @@
 """examples/interop/load_into_torch.py: a vitro Transformer's weights in torch.nn.Transformer, and back.
 
     python -m venv out/venv && out/venv/bin/pip install -r tests/fixtures/torch/requirements.txt
-    out/venv/bin/python examples/interop/load_into_torch.py load RUN --heads 8 --source 4 5 6 3 --target 2 7 8 3
+    out/venv/bin/python examples/interop/load_into_torch.py load RUN --source 4 5 6 3 --target 2 7 8 3
     out/venv/bin/python examples/interop/load_into_torch.py export STATE_DICT MODEL.safetensors
     out/venv/bin/python examples/interop/load_into_torch.py --self-test
 
@@ -10,6 +10,7 @@ Which tensor becomes which stands in torch_names.py; here are the model around t
 
 import argparse
 import dataclasses
+import json
 import math
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from torch_names import Settings, settings_of_torch, settings_of_vitro, to_torch, to_vitro, transformer_rows
+
+CHOICES = ("heads", "norm", "activation", "scale_embedding", "layer_norm_eps")
 
 
 def sinusoidal_positions(length, width, dtype=torch.float32):
@@ -60,10 +63,13 @@ class Translator(nn.Module):
     def layer(self):
         settings = self.settings
         return dict(d_model=settings.d_model, nhead=settings.heads, dim_feedforward=settings.d_ff, dropout=0.0,
-                    activation=settings.activation, norm_first=settings.norm == "pre", batch_first=True)
+                    activation=settings.activation, layer_norm_eps=settings.layer_norm_eps,
+                    norm_first=settings.norm == "pre", batch_first=True)
 
     def final_norm(self):
-        return nn.LayerNorm(self.settings.d_model) if self.settings.final_norm else None
+        if not self.settings.final_norm:
+            return None
+        return nn.LayerNorm(self.settings.d_model, eps=self.settings.layer_norm_eps)
 
     def embed(self, side, ids):
         x = getattr(self, f"{side}_embedding")(ids)
@@ -86,12 +92,32 @@ class Translator(nn.Module):
         return self.output(hidden)
 
 
+def choices_of_run(description):
+    """What no tensor's shape tells, from the text of a run.json."""
+    model = json.loads(description)["model"]
+    if model["activation"] not in ("relu", "gelu"):
+        raise ValueError(f"activation {model['activation']}: torch.nn.Transformer's layers by name have relu and gelu")
+    return dict(heads=model["num_heads"], norm=model["norm"], activation=model["activation"],
+                scale_embedding=model["scale_embedding"], layer_norm_eps=model["layer_norm_epsilon"])
+
+
+def choices_of(arguments):
+    """A run says them itself; a bare file needs them as options, which a run refuses."""
+    named = {name: value for name in CHOICES if (value := getattr(arguments, name)) is not None}
+    if arguments.run.is_dir():
+        if named:
+            raise ValueError(f"{arguments.run}/run.json says what {', '.join(named)} is; options are for a bare file")
+        return choices_of_run((arguments.run / "run.json").read_text())
+    if "heads" not in named:
+        raise ValueError(f"{arguments.run}: a bare file does not tell its number of heads: --num-heads")
+    return named
+
+
 def load(arguments):
     """A run of vitro: strictly into PyTorch, then one teacher-forced forward."""
     path = arguments.run / "model.safetensors" if arguments.run.is_dir() else arguments.run
     tensors = load_file(path)
-    settings = settings_of_vitro(tensors, heads=arguments.heads, norm=arguments.norm, activation=arguments.activation,
-                                 scale_embedding=not arguments.no_embedding_scale)
+    settings = settings_of_vitro(tensors, **choices_of(arguments))
     model = Translator(settings).eval()
     model.load_state_dict(to_torch(tensors, transformer_rows(settings)), strict=True)
     print(f"{path}: {len(tensors)} tensors, {sum(t.numel() for t in tensors.values()):,} parameters")
@@ -123,7 +149,9 @@ def round_trip(settings, path):
             parameter.normal_()
     save_file(to_vitro(first.state_dict(), transformer_rows(settings_of_torch(first.state_dict()))), path)
     vitro = load_file(path)
-    choices = {name: getattr(settings, name) for name in ("heads", "norm", "activation", "scale_embedding")}
+    choices = {name: getattr(settings, name) for name in CHOICES}
+    description = {"model": {**choices, "num_heads": settings.heads, "layer_norm_epsilon": settings.layer_norm_eps}}
+    assert choices_of_run(json.dumps(description)) == choices
     assert settings_of_vitro(vitro, **choices) == settings
     assert sum(t.numel() for t in vitro.values()) == sum(p.numel() for p in first.parameters())
     second.load_state_dict(to_torch(vitro, transformer_rows(settings)), strict=True)
@@ -139,7 +167,8 @@ def self_test():
     plain = Settings(source_vocabulary=11, target_vocabulary=11, d_model=8, d_ff=12, encoder_layers=2,
                      decoder_layers=3, heads=2)
     models = (plain, dataclasses.replace(plain, final_norm=False, tied="target", activation="gelu"),
-              dataclasses.replace(plain, norm="pre", tied="all", learned_positions=9, scale_embedding=False))
+              dataclasses.replace(plain, norm="pre", tied="all", learned_positions=9, scale_embedding=False,
+                                  layer_norm_eps=1e-3))
     for settings in models:
         with tempfile.TemporaryDirectory() as folder:
             vitro = round_trip(settings, Path(folder) / "model.safetensors")
@@ -160,10 +189,13 @@ def parse():
     commands = parser.add_subparsers(dest="command")
     into = commands.add_parser("load", help="load a run strictly and run one forward")
     into.add_argument("run", type=Path, help="a run directory, or a .safetensors file")
-    into.add_argument("--heads", type=int, required=True, help="number of heads: no tensor's shape tells")
-    into.add_argument("--norm", choices=("post", "pre"), default="post")
-    into.add_argument("--activation", choices=("relu", "gelu"), default="relu", help="gelu is the erf form")
-    into.add_argument("--no-embedding-scale", action="store_true", help="embeddings not times sqrt(d_model)")
+    bare = into.add_argument_group("what the tensors of a bare .safetensors file do not tell; a run's run.json does")
+    bare.add_argument("--num-heads", dest="heads", type=int, metavar="N", help="required for a bare file")
+    bare.add_argument("--norm", choices=("post", "pre"), help="default: post")
+    bare.add_argument("--activation", choices=("relu", "gelu"), help="gelu is the erf form; default: relu")
+    bare.add_argument("--no-embedding-scale", dest="scale_embedding", action="store_false", default=None,
+                      help="embeddings not times sqrt(d_model)")
+    bare.add_argument("--layer-norm-epsilon", dest="layer_norm_eps", type=float, metavar="E", help="default: 1e-5")
     into.add_argument("--source", type=int, nargs="+", default=[4, 5, 6, 3], help="token ids")
     into.add_argument("--target", type=int, nargs="+", default=[2, 4, 5, 3], help="token ids with both end marks")
     out_of = commands.add_parser("export", help="write a state_dict of Translator as a file that vitro loads")
@@ -178,4 +210,7 @@ def parse():
 
 if __name__ == "__main__":
     given = parse()
-    self_test() if given.self_test else {"load": load, "export": export}[given.command](given)
+    try:
+        self_test() if given.self_test else {"load": load, "export": export}[given.command](given)
+    except (OSError, ValueError) as error:
+        sys.exit(f"load_into_torch: {error}")

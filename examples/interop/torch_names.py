@@ -66,6 +66,7 @@ class Settings:
     norm: str = "post"
     activation: str = "relu"
     scale_embedding: bool = True
+    layer_norm_eps: float = 1e-5
 
 
 def transformer_rows(settings):

@@ -13,7 +13,6 @@ namespace {
 
 /// Folders with no README of their own (nor have those below them): the README above tells what is there.
 const std::vector<std::string> kToldOfAbove{
-    "examples/interop",        // scripts that read and write the program's files
     "examples/vitro/presets",  // configurations, each with its comments
     "tests/consumers",         // programs as their users would write them
     "tests/fixtures/torch",    // numbers, beside the script that made them
