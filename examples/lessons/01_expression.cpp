@@ -1,5 +1,7 @@
 // examples/lessons/01_expression.cpp: the expression of micrograd's README, and its gradient.
 //
+// micrograd prints 24.7041, 138.8338 and 645.5773: it computes in double. The last digit of the last is 2 in float.
+//
 // Every operation computes its value at once and leaves a node behind. backward() visits the nodes in the opposite
 // order and asks each for its share of the derivative: that is all of reverse-mode automatic differentiation.
 #include <fmt/core.h>

@@ -1,9 +1,9 @@
 // examples/lessons/07_layer_norm.cpp: normalising a row, and the two directions in which no gradient can flow.
 //
-//   n = (x - mean x) / sqrt(var x + eps),  y = g n + b      var with 1/n (biased), eps inside the root
+//   n = (x - mean x) / sqrt(var x + eps),  y = g n + b      var with 1/width (biased), eps inside the root
 //
-// Adding a constant to x or stretching it leaves n as it is. So the gradient has no part along (1, 1, .., 1) and none
-// along n: both inner products are 0.
+// Adding a constant to x leaves n as it is; so does stretching x, but for eps (1.7320, and stretched 1.7321). So the
+// gradient has no part along (1, 1, .., 1) and next to none along n: both inner products print as 0.
 #include <cmath>
 #include <fmt/core.h>
 

@@ -22,8 +22,21 @@ double inner(const core::Tensor& table, std::int64_t p, std::int64_t q) {
     return total;
 }
 
-double distance(const core::Tensor& table, std::int64_t p, std::int64_t q) {
-    return std::sqrt(std::max(0.0, inner(table, p, p) - 2 * inner(table, p, q) + inner(table, q, q)));
+struct Pair {
+    std::int64_t p, q;
+    double distance;
+};
+
+/// |PE(p) - PE(q)| is smallest for these two of all positions.
+Pair most_alike(const core::Tensor& table) {
+    Pair nearest{0, 0, 1e9};
+    for (std::int64_t p = 0; p < kLength; ++p)
+        for (std::int64_t q = p + 1; q < kLength; ++q) {
+            const double squared = inner(table, p, p) - 2 * inner(table, p, q) + inner(table, q, q);
+            const double distance = std::sqrt(std::max(0.0, squared));
+            if (distance < nearest.distance) nearest = {p, q, distance};
+        }
+    return nearest;
 }
 
 }  // namespace
@@ -40,8 +53,7 @@ int main() {
         fmt::print("  k = {:>3}   {:9.4f}  {:9.4f}  {:9.4f}\n", k, inner(table, 0, k), inner(table, 100, 100 + k),
                    inner(table, 399, 399 + k));
 
-    double nearest = 1e9;
-    for (std::int64_t p = 0; p < 60; ++p)
-        for (std::int64_t q = p + 1; q < 60; ++q) nearest = std::min(nearest, distance(table, p, q));
-    fmt::print("\nthe two most alike of the first 60 positions are {:.4f} apart: neighbours, at k = 1\n", nearest);
+    const Pair nearest = most_alike(table);
+    fmt::print("\nthe two most alike of all {} positions are {:.4f} apart, at k = {}\n", kLength, nearest.distance,
+               nearest.q - nearest.p);
 }
