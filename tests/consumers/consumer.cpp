@@ -1,16 +1,18 @@
-// tests/consumers/consumer.cpp: what each consumer builds: a gradient, with the headers as people include them.
+// tests/consumers/consumer.cpp: what each consumer builds: the gradient that the README shows.
 #include <cstdio>
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
 
+using namespace vitro::core;
+
 int main() {
-    namespace core = vitro::core;
-    const core::Variable x = core::parameter(core::Tensor::from({3}, {1, 2, 3}));
-    core::backward(core::sum(core::mul(x, x)));
+    const Variable x = parameter(Tensor::from({3}, {1, 2, 3}));
+    backward(sum(x * x));
+    const Tensor gradient = x.grad();
     std::printf("x =");
     for (const float value : x.value.span()) std::printf(" %g", static_cast<double>(value));
     std::printf(", d(x.x)/dx =");
-    for (const float value : x.grad().span()) std::printf(" %g", static_cast<double>(value));
+    for (const float value : gradient.span()) std::printf(" %g", static_cast<double>(value));
     std::printf("\n");
 }

@@ -47,6 +47,27 @@ TEST_CASE("links are found in prose, not in code") {
     CHECK(!leads_somewhere("tests/README.md", "nowhere.md"));
 }
 
+TEST_CASE("the READMEs that show commands have some of them run") {
+    for (const char* readme : {"README.md", "examples/lessons/README.md", "examples/vitro/README.md"})
+        CHECK_MESSAGE(!examples_of(read_text(readme)).empty(), readme);
+}
+
+TEST_CASE("the README's C++ is what the consumers build, line by line") {
+    const std::string consumer = read_text("tests/consumers/consumer.cpp");
+    std::size_t at = 0, lines = 0;
+    for (const Block& block : blocks_of(read_text("README.md"))) {
+        if (block.language != "cpp") continue;
+        for (std::string line : lines_of(block.text)) {
+            line.resize(std::min(line.find("  //"), line.size()));
+            const std::size_t found = consumer.find(line + "\n", at);
+            CHECK_MESSAGE(found != std::string::npos, line);
+            at = std::min(found, consumer.size());
+            ++lines;
+        }
+    }
+    CHECK(lines > 5);
+}
+
 TEST_CASE("the links of all documents lead somewhere") {
     for (const std::string& document : files_in("", ".md"))
         for (const std::string& link : links_of(read_text(document)))

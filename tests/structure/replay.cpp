@@ -41,8 +41,10 @@ bool replay_lesson(const std::string& program, const fs::path& expected_file) {
 void prepare(const fs::path& scratch) {
     fs::remove_all(scratch);
     fs::create_directories(scratch);
-    for (const fs::directory_entry& entry : fs::directory_iterator(root()))
-        if (entry.path().filename() != "build") fs::create_symlink(entry.path(), scratch / entry.path().filename());
+    for (const fs::directory_entry& entry : fs::directory_iterator(root())) {
+        const fs::path name = entry.path().filename();
+        if (name != "build" && name != "runs") fs::create_symlink(entry.path(), scratch / name);
+    }
 }
 
 bool replay_readme(const std::string& readme, const fs::path& scratch) {
