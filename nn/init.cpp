@@ -44,15 +44,15 @@ Initializer normal(double standard_deviation) {
     };
 }
 
-Initializer xavier_uniform() {
-    return [](Tensor& tensor, core::Random& random) {
+Initializer xavier_uniform(double gain) {
+    return [gain](Tensor& tensor, core::Random& random) {
         const Shape& shape = tensor.shape();
         if (shape.rank() != 2)
             throw core::Error(
                 fmt::format("[xavier_uniform] {}: only a matrix has a fan-in and a fan-out; valid for "
                             "other shapes are zeros, ones, uniform and normal",
                             shape.str()));
-        const double bound = std::sqrt(6 / static_cast<double>(shape[0] + shape[1]));
+        const double bound = gain * std::sqrt(6 / static_cast<double>(shape[0] + shape[1]));
         uniform(bound)(tensor, random);
     };
 }

@@ -15,10 +15,10 @@ Initializer ones();
 Initializer uniform(double bound);
 /// Mean 0.
 Initializer normal(double standard_deviation);
-/// Uniform with bound sqrt(6 / (fan_in + fan_out)): keeps the variance of values and of gradients, as well as one
-/// number can (Glorot and Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks").
-/// Matrices only: throws Error otherwise.
-Initializer xavier_uniform();
+/// Uniform with bound gain * sqrt(6 / (fan_in + fan_out)): with a gain of 1 it keeps the variance of values and of
+/// gradients, as well as one number can (Glorot and Bengio 2010, "Understanding the difficulty of training deep
+/// feedforward neural networks"). Matrices only: throws Error otherwise.
+Initializer xavier_uniform(double gain = 1);
 
 }  // namespace init
 

@@ -1,6 +1,8 @@
 // tests/nn/layers/attention_test.cpp: self- and cross-attention beside torch.nn.MultiheadAttention.
 #include "nn/layers/attention.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <doctest/doctest.h>
 
 #include "core/context.hpp"
@@ -52,6 +54,21 @@ TEST_CASE("self-attention is PyTorch's") {
 
 TEST_CASE("cross-attention is PyTorch's") {
     for (const char* name : {"cross", "cross_padding"}) check_module(name);
+}
+
+TEST_CASE("query, key and value start as parts of one matrix of three times the width, the output as its own") {
+    constexpr std::int64_t kWidth = 64;
+    nn::Parameters parameters;
+    const nn::MultiHeadAttention attention(nn::Builder(parameters), kWidth, 2);
+    const auto greatest = [](const nn::Linear& map) {
+        const Tensor& w = map.weight.value;
+        return std::abs(
+            *std::max_element(w.data(), w.data() + w.size(), [](auto a, auto b) { return std::abs(a) < std::abs(b); }));
+    };
+    const double bound = std::sqrt(6.0 / (4 * kWidth));
+    for (const nn::Linear* map : {&attention.query, &attention.key, &attention.value})
+        CHECK(greatest(*map) == doctest::Approx(bound).epsilon(0.01));
+    CHECK(greatest(attention.output) == doctest::Approx(std::sqrt(2.0) * bound).epsilon(0.01));
 }
 
 TEST_CASE("asking for the weights changes nothing") {
