@@ -18,7 +18,8 @@ struct Trained {
     test::SmallCorpus corpus;
     nn::TranslationTraining training{[this] {
         nn::TranslationSettings settings = corpus.settings();
-        settings.training.epochs = 60;
+        settings.training.epochs = 120;
+        settings.training.learning_rate = 5e-3;
         return settings;
     }()};
     Trained() {
