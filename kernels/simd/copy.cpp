@@ -26,13 +26,16 @@ Axes<2> sorted_by_output(Axes<2> axes) {
     return axes;
 }
 
+/// The flag as a constant: of a choice between x and dst + x clang makes x + (dst or -0), and then a denormal x is 0.
 void copy_row(float* dst, std::int64_t dst_stride, bool accumulate, const float* x, std::int64_t x_stride,
               std::int64_t begin, std::int64_t end) {
-    if (dst_stride == 1 && x_stride == 1)
-        return for_lanes(begin, end, [=](auto i, auto lanes) { put(dst + i, accumulate, load(x + i, lanes), lanes); });
-    if (dst_stride == 1 && x_stride == 0)
-        return for_lanes(begin, end, [=](auto i, auto lanes) { put(dst + i, accumulate, V(*x), lanes); });
-    for (std::int64_t i = begin; i < end; ++i) put(dst[i * dst_stride], accumulate, x[i * x_stride]);
+    split_on(accumulate, [=](auto adds) {
+        if (dst_stride == 1 && x_stride == 1)
+            return for_lanes(begin, end, [=](auto i, auto lanes) { put(dst + i, adds, load(x + i, lanes), lanes); });
+        if (dst_stride == 1 && x_stride == 0)
+            return for_lanes(begin, end, [=](auto i, auto lanes) { put(dst + i, adds, V(*x), lanes); });
+        for (std::int64_t i = begin; i < end; ++i) put(dst[i * dst_stride], adds, x[i * x_stride]);
+    });
 }
 
 /// dst[j][i] = x[i][j] (+ dst) for at most kTile x kTile elements.
