@@ -6,7 +6,15 @@
 #include <cstddef>
 #include <cstdlib>
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)  // clang's way to say that a sanitizer brings an allocator of its own
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define VITRO_SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define VITRO_SANITIZED
+#endif
+
+#if defined(__GLIBC__) && !defined(VITRO_SANITIZED)
 
 namespace {
 constinit std::atomic<std::int64_t> calls{0};
