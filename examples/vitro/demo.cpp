@@ -28,11 +28,7 @@ struct Options {
 
 /// Sentences that training never saw: the showcase, then some from the test set, spread over it.
 nn::ParallelText sentences_to_show(const nn::ParallelText& test) {
-    nn::ParallelText shown{{"showcase", {}}, {"showcase", {}}};
-    for (const nn::grammar::Pair& pair : nn::grammar::showcase()) {
-        shown.source.lines.push_back(pair.german);
-        shown.target.lines.push_back(pair.english);
-    }
+    nn::ParallelText shown = nn::grammar::text_of(nn::grammar::showcase(), "showcase", "showcase");
     for (std::size_t i = 0; i < kShown; ++i) {
         const std::size_t line = i * test.source.lines.size() / kShown;
         shown.source.lines.push_back(test.source.lines[line]);

@@ -39,19 +39,9 @@ nn::TranslationSettings small_settings(const Options& options) {
     return settings;
 }
 
-/// The sentences that the demo shows, as a corpus of their own.
-nn::ParallelText showcase() {
-    nn::ParallelText text{{"showcase", {}}, {"showcase", {}}};
-    for (const nn::grammar::Pair& pair : nn::grammar::showcase()) {
-        text.source.lines.push_back(pair.german);
-        text.target.lines.push_back(pair.english);
-    }
-    return text;
-}
-
 Step traced(const Options& options) {
     const nn::TranslationSettings settings = small_settings(options);
-    const nn::ParallelText text = showcase();
+    const nn::ParallelText text = nn::grammar::text_of(nn::grammar::showcase(), "showcase", "showcase");  // the demo's
     const nn::Translator translator(settings, nn::build_vocabularies(settings.data, text));
     const auto& [source, target] = translator.vocabularies;
     const nn::Batch batch = nn::Batches(nn::encode(text, source, target), {}).epoch(0)[0];

@@ -30,11 +30,7 @@ ParallelText embedded_text(const DataSettings& data, std::string_view split) {
                         "de; other languages need a directory",
                         data.source, data.target));
     const auto name = [&](std::string_view language) { return fmt::format("embedded corpus, {}.{}", split, language); };
-    ParallelText text{{name(kEmbeddedSource), {}}, {name(kEmbeddedTarget), {}}};
-    for (const grammar::Pair& pair : embedded_pairs(split)) {
-        text.source.lines.push_back(pair.german);
-        text.target.lines.push_back(pair.english);
-    }
+    ParallelText text = grammar::text_of(embedded_pairs(split), name(kEmbeddedSource), name(kEmbeddedTarget));
     if (!forward) std::swap(text.source, text.target);
     return text;
 }

@@ -138,4 +138,13 @@ std::span<const Pair> showcase() {
     return kPairs;
 }
 
+ParallelText text_of(std::span<const Pair> pairs, std::string german_name, std::string english_name) {
+    ParallelText text{{std::move(german_name), {}}, {std::move(english_name), {}}};
+    for (const Pair& pair : pairs) {
+        text.source.lines.push_back(pair.german);
+        text.target.lines.push_back(pair.english);
+    }
+    return text;
+}
+
 }  // namespace vitro::nn::grammar

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "nn/data/corpus.hpp"
+
 namespace vitro::nn::grammar {
 
 /// Lower-cased tokens separated by one space; punctuation is a token; UTF-8.
@@ -40,5 +42,8 @@ Split generate(std::uint64_t seed = kSeed, const Counts& counts = {});
 
 /// A few pairs that no split contains, for a look at what was learned.
 std::span<const Pair> showcase();
+
+/// The pairs as two texts of these names.
+ParallelText text_of(std::span<const Pair> pairs, std::string german_name, std::string english_name);
 
 }  // namespace vitro::nn::grammar
