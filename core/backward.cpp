@@ -55,8 +55,8 @@ Slot Gradients::hand_out(int input, bool zero) {
     });
     const bool first = target->grad.empty() && !given_before;
     // Apart: when contributions are kept, for an input that the op was given twice, and for one whose gradient so far
-    // is data to the op itself (a loss made of gradients): a kernel may not write what it reads.
-    if (!first && !keep_ && !given_before && !reads(target->grad)) {
+    // somebody else holds: a graph that was computed from it, or whoever asked for it.
+    if (!first && !keep_ && !given_before && target->grad.storage().unique()) {
         fresh_->push_back({input, {}});
         return {target->grad.write(), true};
     }
@@ -68,23 +68,18 @@ Slot Gradients::hand_out(int input, bool zero) {
     return slot;
 }
 
-bool Gradients::reads(const Tensor& grad) const {
-    return std::any_of(node_->saved_list.begin(), node_->saved_list.end(),
-                       [&](const Saved& entry) { return entry.storage == grad.storage(); });
-}
-
 void Gradients::finish() {
-    for (const Contribution& contribution : *fresh_) {
+    for (Contribution& contribution : *fresh_) {
         if (contribution.value.empty()) continue;  // accumulated in place
         Tensor& grad = node_->inputs[contribution.input]->grad;
         if (keep_)  // contributions that are kept must not change
             grad = grad.empty() ? contribution.value.clone() : sum_of(grad, contribution.value);
         else if (grad.empty())
-            grad = contribution.value;
-        else if (reads(grad))  // nor must what a graph was computed from
-            grad = sum_of(grad, contribution.value);
-        else
+            grad = std::move(contribution.value);
+        else if (grad.storage().unique())
             add_into(grad, contribution.value);
+        else
+            grad = sum_of(grad, contribution.value);
     }
     if (!keep_) fresh_->clear();
 }

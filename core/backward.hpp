@@ -43,7 +43,6 @@ class Gradients {
     Gradients(const Node& node, bool keep, std::vector<Contribution>& fresh)
         : node_(&node), keep_(keep), fresh_(&fresh) {}
     Slot hand_out(int input, bool zero);
-    bool reads(const Tensor& grad) const;
     /// Adds what was handed out apart from the gradients, in the order in which it was handed out.
     void finish();
 

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 #include <mutex>
 #include <utility>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #include "core/error.hpp"
 
@@ -19,6 +23,7 @@ constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kSlabBytes = std::size_t{256} << 10;
 constexpr std::size_t kLargestCarved = kSlabBytes / 8;  // larger blocks come from the system one by one
 constexpr std::size_t kHeader = 64;                     // a Storage's own, in front of the numbers
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
 constexpr std::size_t kLargest = std::size_t{1} << 46;
 constexpr int kStepsPerPowerOfTwo = 4;
 constexpr int kSmallestLog2 = 6;  // 64 bytes
@@ -131,6 +136,17 @@ void make_heir() {
     static_cast<void>(heir);
 }
 
+/// Lets the kernel back whole huge pages within a block by such: one page fault instead of 512 when it is first
+/// written, and fewer misses of the TLB ever after. A wish: where it is not granted, nothing changes.
+void wish_huge_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    const std::uintptr_t start = reinterpret_cast<std::uintptr_t>(memory);
+    const std::uintptr_t first = (start + kHugePage - 1) / kHugePage * kHugePage;
+    const std::uintptr_t end = (start + bytes) / kHugePage * kHugePage;
+    if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+#endif
+}
+
 void* from_system(std::size_t bytes) {
     void* memory = nullptr;
     bool failed = posix_memalign(&memory, kAlignment, bytes) != 0;
@@ -142,6 +158,7 @@ void* from_system(std::size_t bytes) {
         throw Error(fmt::format("[memory] no room for another {:.1f} MB: the system has none left",
                                 static_cast<double>(bytes) / 1e6));
     ++pool.statistics.system_calls;
+    wish_huge_pages(memory, bytes);
     return memory;
 }
 

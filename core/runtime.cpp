@@ -1,33 +1,34 @@
-// core/runtime.cpp: choosing the kernel table, once.
+// core/runtime.cpp: choosing the kernel table, once, and seeing that each thread has a team.
 #include "core/runtime.hpp"
 
 #include <cstdlib>
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 
 namespace vitro::core::inline VITRO_REAL {
 namespace runtime {
 namespace {
 
 [[noreturn]] void refuse_table(std::string_view name) {
-    throw Error(fmt::format("[runtime] there is no kernel table '{}' for this CPU: valid are {}", name,
+    throw Error(fmt::format("[runtime] there is no kernel table {} for this CPU: valid are {}", printable(name, '\''),
                             fmt::join(table_names(), ", ")));
 }
 
-bool set_up() {
+bool choose_table() {
 #ifndef VITRO_F64  // the double build has the reference table only
     if (const char* name = std::getenv("VITRO_ISA"); name && *name && !kernels::select(name)) refuse_table(name);
 #endif
-    team::size();
     return true;
 }
 
 }  // namespace
 
 const kernels::Kernels& kernels() {
-    static const bool ready = set_up();
+    static const bool ready = choose_table();
     static_cast<void>(ready);
+    team::size();  // no kernel runs before its thread has a team, and the scratch for it
     return kernels::table();
 }
 

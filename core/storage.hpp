@@ -40,6 +40,8 @@ class Storage {
     std::size_t size() const { return block_ ? block_->size : 0; }
     /// Bytes that the block takes (its size class), for the memory ledger.
     std::size_t capacity() const;
+    /// Whether nobody else holds the block, so that no one sees it change.
+    bool unique() const { return block_ && block_->references.load(std::memory_order_acquire) == 1; }
     bool operator==(const Storage& other) const { return block_ == other.block_; }
 
   private:

@@ -1,4 +1,4 @@
-// core/team.cpp: sets the team up once.
+// core/team.cpp: sets each thread's team up once.
 #include "core/team.hpp"
 
 #include <charconv>
@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 #include "kernels/kernels.hpp"
 
 namespace vitro::core::team {
@@ -18,7 +19,7 @@ int parse(std::string_view text) {
     int count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error != std::errc() || end != text.data() + text.size() || count < 1 || count > kMost)
-        throw Error(fmt::format("[threads] VITRO_THREADS='{}': valid are 1 to {}", text, kMost));
+        throw Error(fmt::format("[threads] VITRO_THREADS={}: valid are 1 to {}", printable(text, '\''), kMost));
     return count;
 }
 
@@ -27,7 +28,7 @@ void prepare(int count) {
 }
 
 void set_up() {
-    static const bool ready = [] {
+    thread_local const bool ready = [] {
         const char* wanted = std::getenv("VITRO_THREADS");
         prepare(wanted && *wanted ? parse(wanted) : kernels::cpu().physical_cores);
         return true;

@@ -11,7 +11,6 @@
 #include <cmath>
 #include <numbers>
 #include <type_traits>
-#include <utility>
 
 #include "kernels/kernels.hpp"
 
@@ -140,21 +139,6 @@ inline V activate(V x) {
     if constexpr (activation == Activation::gelu_tanh) return value<Unary::gelu_tanh>(x);
     if constexpr (activation == Activation::gelu_erf) return value<Unary::gelu_erf>(x);
     if constexpr (activation == Activation::silu) return value<Unary::silu>(x);
-}
-
-template <class Enum>
-inline constexpr int kEnumerators = std::is_same_v<Enum, Unary>    ? kUnaryCount
-                                    : std::is_same_v<Enum, Binary> ? kBinaryCount
-                                                                   : kActivationCount;
-
-/// From a choice at run time to a constant: calls body(std::integral_constant<Enum, choice>()), so that each operation
-/// gets a loop of its own.
-template <class Enum, class Body>
-inline void with_constant(Enum choice, const Body& body) {
-    [&]<int... i>(std::integer_sequence<int, i...>) {
-        ((choice == static_cast<Enum>(i) ? body(std::integral_constant<Enum, static_cast<Enum>(i)>()) : void()), ...);
-    }
-    (std::make_integer_sequence<int, kEnumerators<Enum>>());
 }
 
 }  // namespace

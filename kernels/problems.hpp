@@ -30,16 +30,16 @@ struct DropoutKey {
 };
 
 enum class Unary : std::uint8_t { negate, exp, log, sqrt, tanh, sigmoid, relu, erf, gelu_tanh, gelu_erf, silu };
-inline constexpr int kUnaryCount = 11;
+inline constexpr int kUnaryCount = static_cast<int>(Unary::silu) + 1;
 /// Whether the derivative is computed from the result y (exp, sqrt, tanh, sigmoid, relu) rather than from x.
 constexpr bool saves_output(Unary op) {
     return op == Unary::exp || op == Unary::sqrt || op == Unary::tanh || op == Unary::sigmoid || op == Unary::relu;
 }
 enum class Binary : std::uint8_t { add, subtract, multiply, divide };
-inline constexpr int kBinaryCount = 4;
+inline constexpr int kBinaryCount = static_cast<int>(Binary::divide) + 1;
 /// What a matrix product applies to its result before storing it.
 enum class Activation : std::uint8_t { none, relu, gelu_tanh, gelu_erf, silu };
-inline constexpr int kActivationCount = 5;
+inline constexpr int kActivationCount = static_cast<int>(Activation::silu) + 1;
 
 /// Sizes of up to four axes (outermost first, unused ones 1) and an operand's stride on each, in elements;
 /// a stride of 0 repeats the operand along that axis.

@@ -3,6 +3,7 @@
 #include "kernels/reference/families.hpp"
 #include "kernels/reference/layout.hpp"
 #include "kernels/reference/loops.hpp"
+#include "kernels/with_constant.hpp"
 
 namespace vitro::kernels::inline VITRO_REAL {
 namespace reference {

@@ -9,6 +9,7 @@
 #include "kernels/elementwise_rows.hpp"
 #include "kernels/reference/families.hpp"
 #include "kernels/reference/loops.hpp"
+#include "kernels/with_constant.hpp"
 
 namespace vitro::kernels::inline VITRO_REAL {
 namespace reference {

@@ -126,10 +126,6 @@ inline void make_factors(const Head& h, const Block& block, float* factors) {
         dropout_factors(factors + i * h.p.keys, h.p.dropout, h.row(block.begin + i) * h.p.keys, block.cols);
 }
 
-inline void clear(float* from, float* to) {
-    for_lanes(0, to - from, [&](std::int64_t i, auto lanes) { store(from + i, V(0.0F), lanes); });
-}
-
 /// The score times `scale`, -infinity where the mask forbids column j.
 template <class Lanes>
 inline V masked_score(const float* score, V scale, RowMask mask, std::int64_t j, Lanes lanes) {

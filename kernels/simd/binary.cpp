@@ -5,6 +5,7 @@
 #include "kernels/simd/axes.hpp"
 #include "kernels/simd/families.hpp"
 #include "kernels/simd/formulas.hpp"
+#include "kernels/with_constant.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {

@@ -2,6 +2,7 @@
 #include "kernels/simd/families.hpp"
 #include "kernels/simd/formulas.hpp"
 #include "kernels/simd/lanes.hpp"
+#include "kernels/with_constant.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "kernels/simd/formulas.hpp"
 #include "kernels/simd/gemm.hpp"
+#include "kernels/with_constant.hpp"
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
