@@ -28,7 +28,9 @@ class Best {
   public:
     explicit Best(std::int64_t capacity) : capacity_(static_cast<std::size_t>(capacity)) {}
 
+    /// What cannot be (a token that is banned) is no candidate.
     void offer(const Candidate& candidate) {
+        if (std::isinf(candidate.log_probability)) return;
         if (list_.size() == capacity_) {
             if (!(candidate.log_probability > list_.back().log_probability)) return;
             list_.pop_back();
@@ -151,7 +153,7 @@ std::vector<Prefix> all_live(const std::vector<Beam>& beams) {
 std::vector<Decoded> beam_search(const Transformer& model, const core::Indices& source,
                                  const core::Indices& source_lengths, const BeamOptions& options) {
     check(options);
-    NextTokens next(model, source, source_lengths);
+    NextTokens next(model, source, source_lengths, options.search.banned);
     std::vector<Beam> beams;
     for (std::int64_t i = 0; i < next.sentences(); ++i)
         beams.emplace_back(i, longest_translation(options.search, next.source_length(i), model.config.max_positions),

@@ -27,7 +27,7 @@ Decoded decoded(const Prefix& prefix, std::int32_t end) {
 
 std::vector<Decoded> greedy(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
                             const SearchOptions& options) {
-    NextTokens next(model, source, source_lengths);
+    NextTokens next(model, source, source_lengths, options.banned);
     std::vector<Decoded> results(static_cast<std::size_t>(next.sentences()));
     std::vector<Prefix> live;
     for (std::int64_t i = 0; i < next.sentences(); ++i) live.push_back({.sentence = i, .tokens = {options.begin}});

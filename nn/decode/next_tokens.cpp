@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "core/context.hpp"
 #include "core/error.hpp"
@@ -44,10 +45,20 @@ void require_numbers(const Tensor& log_probabilities, std::span<const Prefix> pr
     }
 }
 
+void forbid(Tensor& log_probabilities, std::int32_t token) {
+    real* entry = log_probabilities.write() + token;
+    for (std::int64_t row = 0; row < log_probabilities.rows(); ++row, entry += log_probabilities.cols())
+        *entry = -std::numeric_limits<real>::infinity();
+}
+
 }  // namespace
 
-NextTokens::NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths)
-    : model_(model), source_lengths_(source_lengths) {
+NextTokens::NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
+                       std::int32_t banned)
+    : model_(model), source_lengths_(source_lengths), banned_(banned) {
+    if (banned >= model.config.target_vocabulary)
+        throw core::Error(fmt::format("[decode] token {} cannot be banned: valid are 0 to {}, or -1 for none", banned,
+                                      model.config.target_vocabulary - 1));
     const core::NoGrad no_grad;
     memory_ = model.encode(source, source_lengths).value;
 }
@@ -70,8 +81,9 @@ Tensor NextTokens::operator()(std::span<const Prefix> prefixes) {
     const core::Indices target_in = as_rectangle(prefixes);
     const Variable states = model_.decode_states(target_in, row_memory_, row_lengths_);
     const Variable last = core::slice(states, 1, target_in.shape()[1] - 1, 1);
-    const Tensor log_probabilities = core::log_softmax(model_.output(last)).value;
+    Tensor log_probabilities = core::log_softmax(model_.output(last)).value;
     require_numbers(log_probabilities, prefixes);
+    if (banned_ >= 0) forbid(log_probabilities, banned_);
     return log_probabilities.reshape({log_probabilities.rows(), log_probabilities.cols()});
 }
 

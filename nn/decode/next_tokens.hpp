@@ -19,14 +19,17 @@ struct Prefix {
 /// projection of their last positions only.
 class NextTokens {
   public:
-    /// source [batch, time], source_lengths [batch]. The model must outlive this.
-    NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths);
+    /// source [batch, time], source_lengths [batch]; `banned` is never next, or -1. The model must outlive this.
+    /// Throws Error for a banned token that is not in the vocabulary.
+    NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
+               std::int32_t banned = -1);
 
     std::int64_t sentences() const { return source_lengths_.size(); }
     std::int64_t source_length(std::int64_t sentence) const { return source_lengths_.data()[sentence]; }
 
-    /// Logarithms of probabilities [prefixes, vocabulary]. All prefixes have the same length, at most the model's
-    /// positions. Throws Error when the model's numbers are not finite.
+    /// Logarithms of probabilities [prefixes, vocabulary], with -infinity for the banned token (the rest then sums to
+    /// less than 1). All prefixes have the same length, at most the model's positions. Throws Error when the model's
+    /// numbers are not finite.
     Tensor operator()(std::span<const Prefix> prefixes);
 
   private:
@@ -34,6 +37,7 @@ class NextTokens {
 
     const Transformer& model_;
     core::Indices source_lengths_;
+    std::int32_t banned_;
     Tensor memory_;  // [batch, time, d_model]
     // One row for each prefix, kept while the prefixes belong to the same sentences:
     core::Indices row_sentences_, row_lengths_;
