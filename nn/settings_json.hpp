@@ -11,14 +11,19 @@
 // A field is an integer, a number, a truth value, a string, or an enum of which Choices lists the names.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <fmt/format.h>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
+#include "nn/json_text.hpp"
 
 namespace vitro::nn {
 
@@ -61,11 +66,25 @@ Json setting_to_json(const Value& value) {
     }
 }
 
+/// The parser keeps what is 2^63 and up as another kind of integer, which get() would turn into a negative one.
+inline bool is_int64(const Json& json) {
+    return json.is_number_integer() &&
+           !(json.is_number_unsigned() && json.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max());
+}
+
+/// The range is of use to whoever gave a number beyond it, be it as the text "1e20".
+inline const char* valid_integers(const Json& json) {
+    const double value = json.is_number()   ? json.get<double>()
+                         : json.is_string() ? std::strtod(json.get_ref<const std::string&>().c_str(), nullptr)
+                                            : 0;
+    return std::abs(value) >= 0x1p63 ? "integers from -2^63 to 2^63 - 1" : "integers";
+}
+
 /// Throws Error listing what is valid for a JSON value of another kind.
 template <class Value>
 void setting_from_json(std::string_view section, std::string_view setting, const Json& json, Value& field) {
     const auto read_if = [&](bool fits, const char* valid) {
-        if (!fits) refuse_setting(section, setting, json.dump(), valid);
+        if (!fits) refuse_setting(section, setting, json_text(json), valid);
         field = json.get<Value>();
     };
     if constexpr (std::is_enum_v<Value>) {
@@ -74,11 +93,11 @@ void setting_from_json(std::string_view section, std::string_view setting, const
                 field = choice.value;
                 return;
             }
-        refuse_setting(section, setting, json.dump(), names_of<Value>());
+        refuse_setting(section, setting, json_text(json), names_of<Value>());
     } else if constexpr (std::is_same_v<Value, bool>) {
         read_if(json.is_boolean(), "true, false");
     } else if constexpr (std::is_integral_v<Value>) {
-        read_if(json.is_number_integer(), "integers");
+        read_if(is_int64(json), valid_integers(json));
     } else if constexpr (std::is_floating_point_v<Value>) {
         read_if(json.is_number(), "numbers");
     } else {
@@ -106,7 +125,7 @@ void settings_from_json(std::string_view section, const Json& json, Settings& se
             setting_from_json(section, name, item.value(), field);
             known = true;
         });
-        if (!known) refuse_setting(section, "setting", '"' + item.key() + '"', names);
+        if (!known) refuse_setting(section, "setting", core::printable(item.key()), names);
     }
 }
 

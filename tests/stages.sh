@@ -18,7 +18,7 @@ run_tests() {
     done
     provide compiler cmake make xsimd fmt json cli11 doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
-        provide ccache pkg-config graphviz clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+        provide ccache pkg-config graphviz script clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -47,7 +47,6 @@ other_stages() {
     skip_without 'format check' clang-format || true
     skip_without 'start on an older CPU' qemu-x86_64 || true
     skip_without 'pkg-config consumer' pkg-config || true
-    skip_without 'reading a graph with Graphviz' graphviz || true
     stage asan ''
     if skip_without clang clang libomp; then stage clang "$clang"; fi
     if skip_without tsan clang libomp; then stage tsan "$clang"; fi
@@ -87,7 +86,14 @@ run_ctest() {  # run_ctest REPORT
     rm -f "$1"
     # Tests run side by side: a thread that waits for its team must not spin on the core that the other test needs.
     OMP_WAIT_POLICY=passive ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
-        ${chosen[@]+"${chosen[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.* Passed )'
+        ${chosen[@]+"${chosen[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.*( Passed |\*\*\*Skipped ))'
+    show_skipped "$1"
+}
+
+show_skipped() {  # show_skipped REPORT: the tests that did not run, each with the reason that tests/skip.hpp printed
+    awk '/<testcase name="/ { split($0, parts, "\""); test = parts[2] }
+        sub(/^.*SKIPPED: /, "") { print "SKIPPED " test ": " $0 }' "$1" 2>/dev/null |
+        sed "s/&lt;/</g; s/&gt;/>/g; s/&quot;/\"/g; s/&apos;/'/g; s/&amp;/\&/g"
 }
 
 count() {  # count REPORT: adds its numbers; no report is a failure

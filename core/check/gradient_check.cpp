@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 
 namespace vitro::core::check {
 namespace {
@@ -97,7 +98,8 @@ GradientCheck check_gradient(const Case& sample) {
 std::vector<GradientCheck> check_gradients(std::string_view op) {
     const std::vector<std::string_view> names = engine_f64().op_names();
     if (!op.empty() && std::find(names.begin(), names.end(), op) == names.end())
-        throw Error(fmt::format("[check] there is no op '{}': valid are {}", op, fmt::join(names, ", ")));
+        throw Error(
+            fmt::format("[check] there is no op {}: valid are {}", printable(op, '\''), fmt::join(names, ", ")));
     std::vector<GradientCheck> results;
     for (const Case& sample : all_cases())
         if (op.empty() || sample.op == op) results.push_back(check_gradient(sample));

@@ -35,6 +35,44 @@ void flush_directory(const std::string& directory) {
     if (handle) ::fsync(handle.get());
 }
 
+constexpr std::string_view kMark = ".tmp-";
+
+/// NAME.tmp-PID-ATTEMPT, which is to become NAME.
+std::string temporary_name(const std::string& target, int attempt) {
+    return fmt::format("{}{}{}-{}", target, kMark, ::getpid(), attempt);
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The inverse: "model" of "model.tmp-4711-0"; empty for a name of another form.
+std::string_view target_of(std::string_view name) {
+    const std::size_t mark = name.rfind(kMark);
+    if (mark == std::string_view::npos) return {};
+    const std::string_view numbers = name.substr(mark + kMark.size());
+    const std::size_t dash = numbers.find('-');
+    const bool fits =
+        dash != std::string_view::npos && is_number(numbers.substr(0, dash)) && is_number(numbers.substr(dash + 1));
+    return fits ? name.substr(0, mark) : std::string_view();
+}
+
+/// Whether `path` is (still) a name of the open file.
+bool still_names(const std::string& path, const FileDescriptor& file) {
+    struct stat ours {
+    }, there{};
+    return ::fstat(file.get(), &ours) == 0 && ::lstat(path.c_str(), &there) == 0 && ours.st_dev == there.st_dev &&
+           ours.st_ino == there.st_ino;
+}
+
+/// A writer holds a lock on its temporary file, which ends with the process, wherever it ran: so one that can be locked
+/// belongs to nobody. (Where the file system knows no locks, nothing is removed.)
+void remove_if_abandoned(const std::string& path) {
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    // The name may be another file's by now: its writer has put the one that we hold in place and begun the next.
+    if (file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && still_names(path, file)) ::unlink(path.c_str());
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(follow_links(path_)) {
@@ -49,33 +87,18 @@ AtomicFile::~AtomicFile() {
     remove_temporary();
 }
 
-/// Temporary files of writers that were killed. A writer holds a lock on its own, which ends with the process, wherever
-/// it ran: so one that can be locked belongs to nobody. (Where the file system knows no locks, nothing is removed.)
-void AtomicFile::remove_abandoned() const {
-    const std::filesystem::path target(target_);
-    std::error_code ignored;
-    for (std::filesystem::directory_iterator entry(directory_of(target_), ignored), end; !ignored && entry != end;
-         entry.increment(ignored)) {
-        if (!entry->path().filename().string().starts_with(target.filename().string() + ".tmp-")) continue;
-        const FileDescriptor file(::open(entry->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        if (file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) ::unlink(entry->path().c_str());
-    }
-}
-
 /// False when a writer beside us took the new file for an abandoned one before it was locked.
 bool AtomicFile::lock_temporary(const std::string& name) {
     while (::flock(file_.get(), LOCK_EX) != 0 && errno == EINTR) {
     }
-    struct stat ours {
-    }, there{};
-    return ::fstat(file_.get(), &ours) == 0 && ::stat(name.c_str(), &there) == 0 && ours.st_ino == there.st_ino;
+    return still_names(name, file_);
 }
 
 void AtomicFile::create_temporary() {
-    remove_abandoned();
+    remove_abandoned_files(directory_of(target_), std::filesystem::path(target_).filename().string());
     // Not mkstemp: its files are readable by the owner only, whatever the umask says.
     for (int attempt = 0; temporary_.empty(); ++attempt) {
-        std::string name = fmt::format("{}.tmp-{}-{}", target_, ::getpid(), attempt);
+        std::string name = temporary_name(target_, attempt);
         file_ = FileDescriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (!file_ && errno != EEXIST && errno != EINTR)
             fail(fmt::format("cannot create a file in {}", directory_of(target_)), errno);
@@ -96,28 +119,39 @@ void AtomicFile::write(const void* data, std::size_t bytes) {
 
 void AtomicFile::commit() {
     if (::fsync(file_.get()) != 0) fail("cannot be flushed to the disk", errno);
-    if (!file_.close()) fail("cannot be closed", errno);
+    // Closed, and with that unlocked, after the rename: in between it would look abandoned. What is flushed cannot be
+    // lost by closing.
     if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail("cannot be put in place", errno);
     temporary_.clear();
+    file_.close();
     flush_directory(directory_of(target_));
 }
 
 void AtomicFile::remove_temporary() noexcept {
-    file_.close();
     if (!temporary_.empty()) ::unlink(temporary_.c_str());
     temporary_.clear();
+    file_.close();
 }
 
 void AtomicFile::fail(std::string_view what, int error) {
     remove_temporary();
-    throw Error(fmt::format("{}: {}: {} ({})", path_, what, std::generic_category().message(error),
-                            replaces_ ? "the file that stood there is unchanged" : "nothing was left behind"));
+    fail_system(path_, what, error, replaces_ ? "the file that stood there is unchanged" : "nothing was left behind");
 }
 
 void write_file_atomically(const std::string& path, std::string_view bytes) {
     AtomicFile file(path);
     file.write(bytes);
     file.commit();
+}
+
+void remove_abandoned_files(const std::string& directory, std::string_view target) {
+    std::error_code ignored;
+    for (std::filesystem::directory_iterator entry(directory, ignored), end; !ignored && entry != end;
+         entry.increment(ignored)) {
+        const std::string name = entry->path().filename().string();
+        const std::string_view becomes = target_of(name);
+        if (!becomes.empty() && (target.empty() || becomes == target)) remove_if_abandoned(entry->path().string());
+    }
 }
 
 }  // namespace vitro::core

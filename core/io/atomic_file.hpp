@@ -31,7 +31,6 @@ class AtomicFile {
   private:
     void create_temporary();
     bool lock_temporary(const std::string& name);
-    void remove_abandoned() const;
     void remove_temporary() noexcept;
     [[noreturn]] void fail(std::string_view what, int error);
 
@@ -44,5 +43,10 @@ class AtomicFile {
 
 /// The whole of a small file (a configuration, a vocabulary) at once. Throws Error as AtomicFile does.
 void write_file_atomically(const std::string& path, std::string_view bytes);
+
+/// Removes from `directory` the temporary files of writers that were killed: those that were to become the file of this
+/// bare name or, when it is empty, any file. Those of writers at work stay, and one that cannot be removed does no
+/// harm.
+void remove_abandoned_files(const std::string& directory, std::string_view target = {});
 
 }  // namespace vitro::core

@@ -3,11 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <utility>
 
 #include "core/error.hpp"
@@ -18,21 +15,9 @@ namespace {
 
 constexpr std::uint64_t kLengthBytes = 8;
 
-[[noreturn]] void fail_system(const std::string& path, std::string_view what) {
-    throw Error(fmt::format("{}: {}: {}", path, what, std::generic_category().message(errno)));
-}
-
-/// A pipe in the place of the file must not keep us waiting, hence O_NONBLOCK, which means nothing to a regular file.
-FileDescriptor open_regular(const std::string& path) {
-    FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file) fail_system(path, "cannot be opened");
-    return file;
-}
-
 std::uint64_t size_of(const FileDescriptor& file, const std::string& path) {
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) fail_system(path, "cannot be examined");
-    if (!S_ISREG(status.st_mode)) throw Error(fmt::format("{}: is not a regular file", path));
     return static_cast<std::uint64_t>(status.st_size);
 }
 

@@ -12,20 +12,13 @@
 
 #include "core/error.hpp"
 #include "core/io/safetensors_layout.hpp"
+#include "core/printable.hpp"
 
 namespace vitro::core {
 namespace {
 
 using Json = nlohmann::json;
 constexpr const char* kMetadataKey = "__metadata__";
-
-/// A JSON string of printable ASCII for messages: names come from files that nobody has vouched for.
-std::string printable(std::string_view text) {
-    constexpr std::size_t kLongest = 120;
-    const std::string shown(text.substr(0, kLongest));
-    const std::string json = Json(shown).dump(-1, ' ', true, Json::error_handler_t::replace);
-    return text.size() > kLongest ? json + "…" : json;
-}
 
 /// The fields of a tensor; `none` before the first key.
 enum class Field { dtype, shape, data_offsets, none };

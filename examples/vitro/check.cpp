@@ -71,10 +71,10 @@ int check(const Options& options) {
 void add_check(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("check", "Check the gradient of every op against central differences");
     const auto options = std::make_shared<Options>();
-    command->add_option("OP", options->op, "One op (default: all)");
+    command->add_option("OP", options->op, "The name of an op, such as softmax (default: every op)")->type_name("");
     options->common.add_threads(*command);
     options->common.add_json(*command);
-    command->footer("Example: ./vitro check softmax");
+    command->footer("Example: " + command_line("check softmax"));
     command->callback([options, &run] { run = [options] { return check(*options); }; });
 }
 

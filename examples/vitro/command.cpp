@@ -1,4 +1,4 @@
-// examples/vitro/command.cpp: threads, kernels, JSON files.
+// examples/vitro/command.cpp: threads, kernels, JSON files, and what the program is called.
 #include "examples/vitro/command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -11,17 +11,26 @@
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/runtime.hpp"
+#include "examples/vitro/usage.hpp"
 
 namespace vitro::program {
+namespace {
+
+std::string& remembered_name() {
+    static std::string name = "vitro";
+    return name;
+}
+
+}  // namespace
 
 void CommonOptions::add_threads(CLI::App& command) {
     command.add_option("--threads", threads, "Threads to compute with (default: one for each physical core)")
         ->type_name("N")
-        ->check(CLI::Range(1, 1024));
+        ->check(whole_number(1, 1024));
 }
 
 void CommonOptions::add_json(CLI::App& command) {
-    command.add_option("--json", json_file, "Write the figures to this file, too")->type_name("FILE");
+    command.add_option("--json", json_file, "Write the figures to this file as JSON, too")->type_name("FILE");
 }
 
 void CommonOptions::set_up() const {
@@ -51,6 +60,18 @@ std::string shell_word(const std::string& word) {
     std::string quoted = "'";
     for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
     return quoted + "'";
+}
+
+const std::string& program_name() {
+    return remembered_name();
+}
+
+void set_program_name(const char* name) {
+    if (name && *name) remembered_name() = name;
+}
+
+std::string command_line(const std::string& arguments) {
+    return shell_word(program_name()) + " " + arguments;
 }
 
 }  // namespace vitro::program

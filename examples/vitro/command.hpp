@@ -50,4 +50,11 @@ void flush_output();
 /// `word` so that a shell reads it as one word.
 std::string shell_word(const std::string& word);
 
+/// What the program was called by, "./vitro" or a path, so that the commands it suggests are there; "vitro" until set.
+const std::string& program_name();
+/// Changes nothing for a name that is null or empty, as argv[0] may be.
+void set_program_name(const char* name);
+/// A command to be typed: the program and `arguments`, "./vitro demo --seed 2".
+std::string command_line(const std::string& arguments);
+
 }  // namespace vitro::program

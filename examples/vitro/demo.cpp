@@ -3,15 +3,17 @@
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
+#include <limits>
 #include <memory>
 
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
+#include "examples/vitro/display.hpp"
 #include "examples/vitro/interruption.hpp"
 #include "examples/vitro/presets.hpp"
 #include "examples/vitro/session.hpp"
+#include "examples/vitro/usage.hpp"
 #include "nn/data/grammar/grammar.hpp"
-#include "nn/train/evaluation.hpp"
 #include "nn/train/progress.hpp"
 
 namespace vitro::program {
@@ -49,14 +51,6 @@ void show_translations(const Terminal& terminal, const nn::Translator& translato
     }
 }
 
-nn::Evaluation evaluate_test_set(const Terminal& terminal, const nn::Translator& translator,
-                                 const nn::ParallelText& test) {
-    Display display(terminal);
-    const std::int64_t total = static_cast<std::int64_t>(test.source.lines.size());
-    return nn::evaluate(translator, test,
-                        {.on_done = [&](std::int64_t done) { display.counted("translating", done, total); }});
-}
-
 int demo(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     options.common.set_up();
@@ -64,7 +58,7 @@ int demo(const Options& options) {
     fmt::print("A Transformer learns to translate German into English.\n\n");
     nlohmann::ordered_json preset = preset_settings(kPreset);
     preset["training"]["seed"] = options.seed;
-    Session session(terminal, nn::translation_settings(preset), new_run(options.out, kPreset));
+    Session session(terminal, nn::translation_settings(preset), options.out, kPreset);
     if (!session.train() || interruption() != 0) {  // the training may have ended all the same
         options.common.write(session.figures());
         return 128 + interruption();
@@ -72,7 +66,7 @@ int demo(const Options& options) {
 
     const nn::Translator best = nn::Translator::load(session.run());
     const nn::ParallelText test = nn::read_split(best.settings.data, "test");
-    const nn::Evaluation evaluation = evaluate_test_set(terminal, best, test);
+    const nn::Evaluation evaluation = evaluate_with_count(terminal, best, test);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     fmt::print("\n{}\n\n", bold(terminal, "Sentences that it has never seen:"));
     show_translations(terminal, best, sentences_to_show(test));
@@ -80,8 +74,10 @@ int demo(const Options& options) {
                bold(terminal, fmt::format("BLEU {:.2f}", evaluation.bleu.score)), evaluation.translations.size(),
                nn::duration_text(seconds));
     const std::string run = shell_word(session.run().path().string());
-    fmt::print("What to do next:\n  ./vitro translate {0} \"{1}\" --attention\n  ./vitro lessons\n  ./vitro graph\n",
-               run, nn::grammar::showcase().front().german);
+    fmt::print(
+        "What to do next:\n  {}\n  {}\n  {}\n",
+        command_line(fmt::format("translate {} \"{}\" --attention", run, nn::grammar::showcase().front().german)),
+        command_line("train translate --help"), command_line("graph"));
 
     nlohmann::ordered_json figures = session.figures();
     figures.update({{"training_seconds", figures["seconds"]},
@@ -99,13 +95,15 @@ void add_demo(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("demo", "Train the embedded German-English translator and let it translate");
     const auto options = std::make_shared<Options>();
-    command->add_option("--seed", options->seed, "Of initial weights, order of batches and dropout (default: 1)")
+    command
+        ->add_option("--seed", options->seed,
+                     "Seed of the initial weights, the order of batches and dropout (default: 1)")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
     command->add_option("--out", options->out, "Directory of the run (default: a new one in runs/)")->type_name("RUN");
     options->common.add_threads(*command);
     options->common.add_json(*command);
-    command->footer("Example: ./vitro demo --seed 2 --json demo.json");
+    command->footer("Example: " + command_line("demo --seed 2 --json demo.json"));
     command->callback([options, &run] { run = [options] { return demo(*options); }; });
 }
 

@@ -61,4 +61,12 @@ void Display::erase() {
     drawn_ = false;
 }
 
+nn::Evaluation evaluate_with_count(const Terminal& terminal, const nn::Translator& translator,
+                                   const nn::ParallelText& text, nn::TranslateOptions options) {
+    Display display(terminal);
+    const std::int64_t total = static_cast<std::int64_t>(text.source.lines.size());
+    options.on_done = [&](std::int64_t done) { display.counted("translating", done, total); };
+    return nn::evaluate(translator, text, options);
+}
+
 }  // namespace vitro::program

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "examples/vitro/terminal.hpp"
+#include "nn/train/evaluation.hpp"
 #include "nn/train/listener.hpp"
 
 namespace vitro::program {
@@ -33,5 +34,9 @@ class Display : public nn::Listener {
     Clock::time_point shown_{};  // when the bar or the last line was
     bool drawn_ = false;
 };
+
+/// nn::evaluate(), with a count of the sentences translated where somebody looks. `options.on_done` is taken by it.
+nn::Evaluation evaluate_with_count(const Terminal& terminal, const nn::Translator& translator,
+                                   const nn::ParallelText& text, nn::TranslateOptions options = {});
 
 }  // namespace vitro::program

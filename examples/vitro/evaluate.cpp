@@ -7,7 +7,7 @@
 
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/display.hpp"
-#include "nn/train/evaluation.hpp"
+#include "examples/vitro/search_flags.hpp"
 #include "nn/train/progress.hpp"
 
 namespace vitro::program {
@@ -16,8 +16,7 @@ namespace {
 struct Options {
     CommonOptions common;
     std::string run, data, split = "val";
-    std::int64_t beams = 1;
-    double length_penalty = 0.6;
+    SearchFlags search;
 };
 
 nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
@@ -25,29 +24,19 @@ nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
     return nn::read_split(data, options.split);
 }
 
-nn::Evaluation evaluated(const Options& options, const nn::Translator& translator, const nn::ParallelText& text) {
-    Display display(standard_output());
-    const std::int64_t total = static_cast<std::int64_t>(text.source.lines.size());
-    return nn::evaluate(translator, text,
-                        {.beams = options.beams,
-                         .length_penalty = options.length_penalty,
-                         .on_done = [&](std::int64_t done) { display.counted("translating", done, total); }});
-}
-
 int evaluate(const Options& options) {
     options.common.set_up();
     const auto start = std::chrono::steady_clock::now();
     const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
     const nn::ParallelText text = text_of(options, translator.settings.data);
-    const nn::Evaluation result = evaluated(options, translator, text);
+    const nn::Evaluation result = evaluate_with_count(standard_output(), translator, text, options.search.chosen);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
-    const std::string search = options.beams == 1 ? "greedy" : fmt::format("beam {}", options.beams);
     fmt::print("{}", facts(standard_output(),
                            {{"text", fmt::format("{}, {} sentences", text.source.name, text.source.lines.size())},
                             {"cross-entropy", fmt::format("{:.4f} nats a token", result.cross_entropy)},
                             {"perplexity", fmt::format("{:.3f}", result.perplexity)},
-                            {"BLEU", fmt::format("{:.2f} ({})", result.bleu.score, search)},
+                            {"BLEU", fmt::format("{:.2f} ({})", result.bleu.score, options.search.name())},
                             {"unknown words", nn::grouped(result.unknown)},
                             {"time", nn::duration_text(seconds)}}));
     options.common.write({{"run", options.run},
@@ -60,7 +49,8 @@ int evaluate(const Options& options) {
                           {"bleu", result.bleu.score},
                           {"bleu_precisions", result.bleu.precisions},
                           {"brevity_penalty", result.bleu.brevity_penalty},
-                          {"beam", options.beams},
+                          {"beam", options.search.chosen.beams},
+                          {"unknown_banned", options.search.chosen.ban_unknown},
                           {"seconds", seconds}});
     return 0;
 }
@@ -71,20 +61,17 @@ void add_evaluate(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("evaluate", "Cross-entropy, perplexity and BLEU of a trained model on a corpus");
     const auto options = std::make_shared<Options>();
-    command->add_option("RUN", options->run, "Directory of a run")->required();
+    command->add_option("RUN", options->run, "Directory of a trained run")->required()->type_name("");
     command->add_option("--data", options->data, "Directory of the corpus (default: the one that was trained on)")
         ->type_name("DIR");
-    command->add_option("--split", options->split, "Which files of it: test for test.de and test.en (default: val)")
+    command
+        ->add_option("--split", options->split,
+                     "Which files of the corpus: test for test.de and test.en (default: val)")
         ->type_name("NAME");
-    command->add_option("--beam", options->beams, "Width of beam search; 1: greedy (default)")
-        ->type_name("K")
-        ->check(CLI::Range(1, 1000));
-    command->add_option("--length-penalty", options->length_penalty, "Of beam search (default: 0.6)")
-        ->type_name("A")
-        ->check(CLI::NonNegativeNumber);
+    options->search.add(*command);
     options->common.add_threads(*command);
     options->common.add_json(*command);
-    command->footer("Example: ./vitro evaluate runs/demo --split test --beam 5");
+    command->footer("Example: " + command_line("evaluate runs/demo --split test --beam 5"));
     command->callback([options, &run] { run = [options] { return evaluate(*options); }; });
 }
 

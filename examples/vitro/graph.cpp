@@ -9,6 +9,7 @@
 #include "core/trace/trace.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/terminal.hpp"
+#include "examples/vitro/usage.hpp"
 #include "nn/data/grammar/grammar.hpp"
 #include "nn/train/translation.hpp"
 
@@ -85,16 +86,18 @@ void add_graph(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("graph", "One training step of a small Transformer, as a table or as DOT");
     const auto options = std::make_shared<Options>();
-    command->add_flag("--dot", options->dot, "For Graphviz, instead of the table");
-    command->add_option("--layers", options->layers, "Of encoder and decoder each (default: 1)")
+    command->add_flag("--dot", options->dot, "Print the graph as DOT, for Graphviz, instead of the table");
+    command->add_option("--layers", options->layers, "Layers of the encoder, and of the decoder (default: 1)")
         ->type_name("N")
-        ->check(CLI::Range(1, 100));
-    command->add_option("--d-model", options->width, "Width, an even number (default: 16)")
+        ->check(whole_number(1, 100));
+    command
+        ->add_option("--d-model", options->width,
+                     "Width of the embeddings and of every layer's output, an even number (default: 16)")
         ->type_name("N")
-        ->check(CLI::Range(2, 4096));
+        ->check(whole_number(2, 4096));
     options->common.add_threads(*command);
     options->common.add_json(*command);
-    command->footer("Example: ./vitro graph --dot | dot -Tsvg > step.svg");
+    command->footer("Example: " + command_line("graph --dot | dot -Tsvg > step.svg"));
     command->callback([options, &run] { run = [options] { return graph(*options); }; });
 }
 

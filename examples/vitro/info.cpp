@@ -80,7 +80,7 @@ void add_info(CLI::App& program, Run& run) {
     const auto options = std::make_shared<CommonOptions>();
     options->add_threads(*command);
     options->add_json(*command);
-    command->footer("Example: VITRO_ISA=base ./vitro info");
+    command->footer("Example: VITRO_ISA=base " + command_line("info"));
     command->callback([options, &run] { run = [options] { return info(*options); }; });
 }
 

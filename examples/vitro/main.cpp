@@ -19,15 +19,16 @@ int complain(int status, const char* sentence) {
 }
 
 int run(int argc, char** argv) {
+    set_program_name(argv[0]);
     CLI::App program("vitro: the Transformer and the engine under it, from scratch.");
-    program.set_help_flag("-h,--help", "Show what there is, and an example");
+    program.set_help_flag("-h,--help", "Explain this command, with an example");
     program.require_subcommand(1);
-    program.footer("vitro COMMAND --help explains a command.\n\nExample: ./vitro demo");
+    program.footer(command_line("COMMAND --help") + " explains a command.\n\nExample: " + command_line("demo"));
     Run command;
     for (const auto& add : {add_demo, add_train, add_translate, add_evaluate, add_check, add_graph, add_info})
         add(program, command);
     try {
-        program.parse(argc, argv);
+        parse_command_line(program, argc, argv);
     } catch (const CLI::Success& help) {
         return program.exit(help);
     } catch (const CLI::ParseError& error) {

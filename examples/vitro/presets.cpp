@@ -2,15 +2,14 @@
 #include "examples/vitro/presets.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fmt/format.h>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "core/error.hpp"
+#include "core/io/whole_file.hpp"
+#include "core/printable.hpp"
 #include "examples/vitro/command.hpp"
+#include "nn/json_text.hpp"
 
 namespace vitro::program {
 namespace {
@@ -19,22 +18,14 @@ using Json = nlohmann::ordered_json;
 
 Json parsed(std::string_view text, const std::string& name) {
     try {
-        return Json::parse(text, nullptr, true, true);  // with comments
-    } catch (const Json::parse_error& error) {
-        throw core::Error(fmt::format("{}: {}", name, error.what()));
+        return nn::parse_settings_json(text, name, nn::Comments::allowed);
+    } catch (const core::Error& error) {
+        throw UsageError(error.what());  // as for settings that are JSON, but will not do
     }
 }
 
 bool names_a_file(const std::string& name) {
     return name.find('/') != std::string::npos || name.ends_with(".json") || name.ends_with(".jsonc");
-}
-
-Json from_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file) text << file.rdbuf();
-    if (!file) throw core::Error(fmt::format("{}: {}", path, std::strerror(errno)));
-    return parsed(text.str(), path);
 }
 
 }  // namespace
@@ -46,11 +37,11 @@ std::string preset_names() {
 }
 
 Json preset_settings(const std::string& name) {
-    if (names_a_file(name)) return from_file(name);
+    if (names_a_file(name)) return parsed(core::read_whole_file(name), name);
     const auto found = std::ranges::find(presets(), name, &Preset::name);
     if (found == presets().end())
-        throw UsageError(
-            fmt::format("there is no preset '{}'; valid are {}, or the path of a JSON file", name, preset_names()));
+        throw UsageError(fmt::format("there is no preset {}; valid are {}, or the path of a JSON file",
+                                     core::printable(name, '\''), preset_names()));
     return parsed(found->text, name);
 }
 

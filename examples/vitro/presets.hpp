@@ -19,7 +19,8 @@ std::span<const Preset> presets();
 std::string preset_names();
 
 /// The sections "model", "data" and "training" of a preset, or of a file, if `name` has a slash or ends in .json or
-/// .jsonc: a run's run.json will do. Throws UsageError that lists the presets for a name that there is not.
+/// .jsonc: a run's run.json will do. Throws UsageError that lists the presets for a name that there is not, or
+/// names the place of what is not JSON; Error for a file that cannot be read.
 nlohmann::ordered_json preset_settings(const std::string& name);
 
 }  // namespace vitro::program

@@ -2,11 +2,13 @@
 #include "examples/vitro/session.hpp"
 
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
+#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
+#include "core/io/file_descriptor.hpp"
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/interruption.hpp"
@@ -61,30 +63,41 @@ std::string model_text(const nn::TransformerConfig& model, std::int64_t paramete
                        model.decoder_layers, model.layer.d_model, model.layer.num_heads, nn::grouped(parameters));
 }
 
-}  // namespace
-
-std::filesystem::path new_run(const std::string& out, const std::string& name) {
-    if (!out.empty()) return out;
-    const std::string first = "runs/" + name;
-    std::filesystem::path path = first;
-    for (int number = 2; std::filesystem::exists(path); ++number) path = first + "-" + std::to_string(number);
-    return path;
+std::string steps_text(const nn::StepTotal& total) {
+    return (total.estimated ? "~" : "") + nn::grouped(total.steps);
 }
 
-Session::Session(const Terminal& terminal, const nn::TranslationSettings& settings,
-                 const std::filesystem::path& directory)
-    : terminal_(terminal), training_(settings), run_(training_.begin(directory)) {
+/// Makes the first of runs/name, runs/name-2, ... that is not there. The system gives each to one program only.
+std::filesystem::path new_directory(const std::string& name) {
+    const std::filesystem::path runs = "runs";
+    std::error_code error;
+    std::filesystem::create_directories(runs, error);
+    for (int number = 1; !error; ++number) {
+        const std::filesystem::path path = runs / (number == 1 ? name : fmt::format("{}-{}", name, number));
+        if (std::filesystem::create_directory(path, error)) return path;
+        if (error == std::errc::file_exists) error.clear();  // no directory, but its name is taken
+    }
+    core::fail_system(runs.string(), "a new run cannot be made here", error.value());
+}
+
+}  // namespace
+
+Session::Session(const Terminal& terminal, const nn::TranslationSettings& settings, const std::string& out,
+                 const std::string& name)
+    : terminal_(terminal),
+      training_(settings),
+      run_(training_.begin(out.empty() ? new_directory(name) : std::filesystem::path(out))) {
     describe();
 }
 
 Session::Session(const Terminal& terminal, nn::RunDirectory run, const nn::TranslationSettings& settings)
     : terminal_(terminal), training_(settings), run_(std::move(run)) {
-    training_.resume(*run_);
+    training_.resume(run_);
     require_within(settings.training, training_.trainer().position());
-    if (settings != nn::settings_of(*run_)) {
-        Json description = run_->settings();
+    if (settings != nn::settings_of(run_)) {
+        Json description = run_.settings();
         description.update(to_json(settings));
-        run_->describe(description);
+        run_.describe(description);
     }
     describe();
 }
@@ -101,8 +114,8 @@ void Session::describe() {
                {"model", model_text(settings().model, training_.translator().parameters.size())},
                {"kernels", fmt::format("{}, {} threads", core::runtime::kernels().name, core::runtime::threads())},
                {"training", fmt::format("{} epochs, {} steps, seed {}", settings().training.epochs,
-                                        nn::grouped(trainer.total_steps()), settings().training.seed)},
-               {"run", run_->path().string()}}));
+                                        steps_text(trainer.total_steps()), settings().training.seed)},
+               {"run", run_.path().string()}}));
     if (trainer.position().step > 0) fmt::print("  going on after step {}\n", nn::grouped(trainer.position().step));
     fmt::print("\n");
     std::fflush(stdout);
@@ -113,12 +126,12 @@ bool Session::train() {
     {
         const CaughtInterruptions caught;
         Display display(terminal_, settings().training.label_smoothing > 0);
-        result_ = nn::run_training(trainer, *run_, display, settings().training.log_every);
+        result_ = nn::run_training(trainer, run_, display, settings().training.log_every);
     }
     if (result_.ending == nn::Ending::stopped) {
-        fmt::print(
-            "\nStopped after step {} of {}; everything is saved. To go on:\n  ./vitro train translate --resume {}\n",
-            trainer.position().step, trainer.total_steps(), shell_word(run_->path().string()));
+        fmt::print("\nStopped after step {} of {}; everything is saved. To go on:\n  {}\n",
+                   nn::grouped(trainer.position().step), steps_text(trainer.total_steps()),
+                   command_line("train translate --resume " + shell_word(run_.path().string())));
         return false;
     }
     if (result_.steps == 0) {
@@ -137,7 +150,7 @@ Json Session::figures() {
     const nn::Trainer& trainer = training_.trainer();
     const auto if_there = [](bool there, const Json& value) { return there ? value : Json(); };
     const bool validated = trainer.position().best_loss >= 0;
-    return {{"run", run_->path().string()},
+    return {{"run", run_.path().string()},
             {"finished", result_.ending == nn::Ending::finished},
             {"steps", trainer.position().step},
             {"epochs", settings().training.epochs},

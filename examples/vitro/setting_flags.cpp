@@ -6,8 +6,10 @@
 #include <stdexcept>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 #include "examples/vitro/command.hpp"
 #include "nn/data/utf8.hpp"
+#include "nn/json_text.hpp"
 #include "nn/train/translation_settings.hpp"
 
 namespace vitro::program {
@@ -24,52 +26,55 @@ constexpr Help kHelp[] = {
     {"d_model", "Width of the embeddings and of every layer's output"},
     {"num_heads", "Attention heads; must divide d-model"},
     {"d_ff", "Inner width of the feed-forward"},
-    {"activation", "Of the feed-forward: relu, gelu, gelu_tanh or silu"},
-    {"norm", "Layer norm: post (on the sum) or pre (on a sublayer's input)"},
-    {"layer_norm_epsilon", "Layer norm: added to the variance"},
-    {"encoder_layers", "Encoder layers"},
-    {"decoder_layers", "Decoder layers"},
-    {"final_norm", "true or false: a layer norm behind each stack"},
+    {"activation", "Activation of the feed-forward: relu, gelu, gelu_tanh or silu"},
+    {"norm", "Where the layer norms are: post (on each sum) or pre (on each sublayer's input)"},
+    {"layer_norm_epsilon", "Added to the variance in a layer norm"},
+    {"encoder_layers", "Layers of the encoder"},
+    {"decoder_layers", "Layers of the decoder"},
+    {"final_norm", "true or false: a layer norm after the last layer of encoder and decoder"},
     {"positions", "Positional encoding: sinusoidal or learned"},
-    {"max_positions", "Longest sentence, its mark included"},
-    {"tied", "Tied embeddings: none, target (with the output) or all"},
+    {"max_positions", "Longest sentence, in tokens, its end mark included"},
+    {"tied", "Embeddings that share their weights: none, target (with the output) or all"},
     {"scale_embedding", "true or false: multiply embeddings by sqrt(d_model)"},
-    {"dropout", "All four dropouts above"},
-    {"residual_dropout", "On the output of each sublayer"},
-    {"attention_dropout", "On the attention weights"},
-    {"feed_forward_dropout", "On the inner activations of the feed-forward"},
-    {"embedding_dropout", "On the sums of embeddings and positions"},
+    {"dropout", "Dropout at all four places; an option for one of them goes before it"},
+    {"residual_dropout", "Dropout on the output of each sublayer"},
+    {"attention_dropout", "Dropout on the attention weights"},
+    {"feed_forward_dropout", "Dropout on the inner activations of the feed-forward"},
+    {"embedding_dropout", "Dropout on the sums of embeddings and positions"},
     {"directory", "Directory of the corpus (default: the embedded one)"},
-    {"source", "Language to translate from: the ending of its files"},
-    {"target", "Language to translate to"},
-    {"train", "Split to train on"},
-    {"validation", "Split to choose the best epoch by"},
-    {"tokens", "words or characters"},
-    {"min_frequency", "Rarer tokens are unknown words"},
-    {"shared_vocabulary", "true or false: one for both languages"},
-    {"batch_size", "Pairs in a batch"},
-    {"max_tokens", "Tokens of a batch on either side; 0: no limit"},
-    {"pool", "Batches that are sorted by length together"},
-    {"too_long", "A sentence longer than max-positions: error or drop"},
+    {"source", "Language to translate from, as its files end: de for train.de"},
+    {"target", "Language to translate to, as its files end: en for train.en"},
+    {"train", "Files to train on: train for train.de and train.en"},
+    {"validation", "Files to choose the best epoch by"},
+    {"tokens", "What a token is: words (between spaces) or characters"},
+    {"min_frequency", "Tokens that the training text has less often are read as unknown"},
+    {"shared_vocabulary", "true or false: one vocabulary for both languages"},
+    {"batch_size", "Sentence pairs in a batch, at most"},
+    {"max_tokens", "Tokens of a batch on either side, padding included, at most; 0: no limit"},
+    {"pool", "Batches whose pairs are sorted by length together; more: less padding"},
+    {"too_long", "What to do with a sentence longer than max-positions: error or drop"},
     {"epochs", "Passes over the training split"},
     {"max_steps", "Stop after so many steps; 0: no limit"},
-    {"seed", "Of initial weights, order of batches and dropout"},
-    {"optimizer", "adam, adamw or sgd"},
-    {"beta1", "Adam: decay of the first moment"},
-    {"beta2", "Adam: decay of the second moment"},
-    {"epsilon", "Adam: added to the root of the second moment"},
-    {"momentum", "SGD: momentum"},
-    {"weight_decay", "Weight decay; adamw's is decoupled from the gradient"},
-    {"schedule", "Learning rate: constant, noam or cosine"},
-    {"learning_rate", "The rate; cosine: its peak; noam: a factor"},
-    {"final_learning_rate", "Cosine: the rate at the end"},
-    {"warmup", "Noam, cosine: warm-up steps"},
-    {"clip", "Clip the global gradient norm at this; 0: never"},
-    {"label_smoothing", "Probability spread over the whole vocabulary"},
+    {"seed", "Seed of the initial weights, the order of batches and dropout"},
+    {"optimizer", "adam, adamw (weight decay apart from the gradient) or sgd"},
+    {"beta1", "adam, adamw: decay of the first moment"},
+    {"beta2", "adam, adamw: decay of the second moment"},
+    {"epsilon", "adam, adamw: added to the root of the second moment"},
+    {"momentum", "sgd: momentum"},
+    {"weight_decay", "Weight decay; 0: none"},
+    {"schedule", "How the learning rate goes: constant, noam or cosine"},
+    {"learning_rate", "constant: the rate; cosine: its peak; noam: a factor"},
+    {"final_learning_rate", "cosine: the rate at the end"},
+    {"warmup", "noam, cosine: steps in which the rate rises"},
+    {"clip", "Longest that the gradient of all weights may be; 0: no limit"},
+    {"label_smoothing", "Share of the probability that is spread over the whole vocabulary"},
     {"log_every", "Steps between lines of log.jsonl"},
 };
 
 constexpr const char* kSections[] = {"data", "training", "model"};
+
+/// What run.json, which may serve as a preset, holds besides.
+constexpr const char* kOfRuns[] = {"format", "task", "corpus"};
 
 /// What "dropout" is short for.
 constexpr const char* kDropoutPlaces[] = {"residual_dropout", "attention_dropout", "feed_forward_dropout",
@@ -88,16 +93,27 @@ const char* help_for(const std::string& setting) {
     return found->text;
 }
 
-/// Numbers and truth values as such, where the setting is not a text.
+/// Numbers and truth values as such, where the setting is not a text. In place of an integer, 1e20 stays as it was
+/// typed.
 Json as_json(const std::string& text, const Json& example) {
     if (example.is_string()) return text;
-    const Json parsed = Json::parse(text, nullptr, false);
-    return parsed.is_number() || parsed.is_boolean() ? parsed : Json(text);
+    const Json parsed = nn::parse_json_or_null(text);
+    const bool is_number = parsed.is_number() && !(parsed.is_number_float() && example.is_number_integer());
+    return is_number || parsed.is_boolean() ? parsed : Json(text);
 }
 
-/// So that settings can be put into them.
+template <std::size_t N>
+bool is_among(const char* const (&names)[N], const std::string& name) {
+    return std::ranges::find(names, name) != std::end(names);
+}
+
+/// So that settings can be put into them, and none is overlooked under a name that is not quite right.
 void require_sections(const Json& settings) {
     if (!settings.is_object()) throw core::Error("[settings] must be a JSON object with model, data and training");
+    for (const auto& item : settings.items())
+        if (!is_among(kSections, item.key()) && !is_among(kOfRuns, item.key()))
+            throw core::Error(
+                fmt::format("[settings] {}: valid are model, data, training", core::printable(item.key())));
     for (const char* section : kSections)
         if (settings.contains(section) && !settings[section].is_object())
             throw core::Error(fmt::format("[{}] settings must be a JSON object", section));

@@ -19,7 +19,7 @@ class SettingFlags {
     /// Adds the options, in groups. This object must outlive the parsing.
     void add_to(CLI::App& command);
     /// The settings with those that were given on the command line in their place. Throws Error for settings that are
-    /// no object of sections, UsageError for an option that is not UTF-8.
+    /// no object of the three sections (and of what else run.json holds), UsageError for an option that is not UTF-8.
     nlohmann::ordered_json over(nlohmann::ordered_json settings) const;
     /// Those of the command line alone.
     nlohmann::ordered_json given() const { return over(nlohmann::ordered_json::object()); }

@@ -14,10 +14,12 @@
 namespace vitro::program {
 namespace {
 
-constexpr const char* kExample =
+constexpr const char* kMore =
     "With no --data, the corpus is the embedded one and the preset is demo; with --data, multi30k-small.\n"
     "Ctrl-C saves, and prints the command that goes on.\n\n"
-    "Example: ./vitro train translate --data ../multi30k --preset multi30k-small --seed 2 --out runs/second";
+    "Example: ";
+constexpr const char* kExample =
+    "train translate --data ../multi30k --preset multi30k-small --seed 2 --out runs/second";
 
 struct Options {
     CommonOptions common;
@@ -74,13 +76,14 @@ Session resumed(const Options& options, const Terminal& terminal) {
             "--json may be given" +
             (changed.empty() ? "" : ", not " + changed));
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
+    run.lock();  // now rather than after the corpus was read
     return Session(terminal, run, settings_to_resume(options, run));
 }
 
 Session begun(const Options& options, const Terminal& terminal) {
     const nn::TranslationSettings settings = settings_of(options);
     const std::string name = std::filesystem::path(preset_of(options)).stem();
-    return Session(terminal, settings, new_run(options.out, name));
+    return Session(terminal, settings, options.out, name);
 }
 
 int train(const Options& options) {
@@ -91,7 +94,8 @@ int train(const Options& options) {
     options.common.write(session.figures());
     if (!finished) return 128 + interruption();
     const std::string run = shell_word(session.run().path().string());
-    fmt::print("\nTo use it:\n  ./vitro translate {} \"...\"\n  ./vitro evaluate {} --split val\n", run, run);
+    fmt::print("\nTo use it:\n  {}\n  {}\n", command_line("translate " + run + " \"...\""),
+               command_line("evaluate " + run + " --split val"));
     return 0;
 }
 
@@ -100,7 +104,7 @@ int train(const Options& options) {
 void add_train(CLI::App& program, Run& run) {
     CLI::App* train_command = program.add_subcommand("train", "Train a model on a corpus");
     train_command->require_subcommand(1);
-    train_command->footer("Example: ./vitro train translate --epochs 3");
+    train_command->footer("Example: " + command_line("train translate --epochs 3"));
     CLI::App* command = train_command->add_subcommand("translate", "Train a translator");
     const auto options = std::make_shared<Options>();
     command->add_option("--preset", options->preset, "Settings to begin with: " + preset_names() + ", or a JSON file")
@@ -110,7 +114,7 @@ void add_train(CLI::App& program, Run& run) {
     options->common.add_threads(*command);
     options->common.add_json(*command);
     options->flags.add_to(*command);
-    command->footer(kExample);
+    command->footer(kMore + command_line(kExample));
     command->callback([options, &run] { run = [options] { return train(*options); }; });
 }
 

@@ -12,8 +12,8 @@
 #include "core/error.hpp"
 #include "examples/vitro/attention_view.hpp"
 #include "examples/vitro/command.hpp"
+#include "examples/vitro/search_flags.hpp"
 #include "nn/data/tokenizer.hpp"
-#include "nn/train/evaluation.hpp"
 
 namespace vitro::program {
 namespace {
@@ -26,8 +26,7 @@ struct Options {
     CommonOptions common;
     std::string run;
     std::vector<std::string> sentences;
-    std::int64_t beams = 1;
-    double length_penalty = 0.6;
+    SearchFlags search;
     bool attention = false;
 };
 
@@ -44,87 +43,73 @@ void report_unknown(const nn::Text& text, const nn::Vocabulary& vocabulary, std:
                count, count == 1 ? "word" : "words", fmt::join(words, ", "));
 }
 
-class Speaker {
-  public:
-    Speaker(const Options& options, const Terminal& terminal)
-        : options_(options),
-          terminal_(terminal),
-          translator_(nn::Translator::load(nn::RunDirectory::open(options.run))) {}
-
-    /// Translates and prints, block after block. Throws Error naming the line of a sentence that is too long before
-    /// anything is printed.
-    void translate(const nn::Text& text) {
-        nn::check_fits(nn::encode(text, translator_.vocabularies.source), translator_.settings.model.max_positions);
-        for (std::span<const std::string> left = text.lines; !left.empty();) {
-            const std::span<const std::string> block = left.first(std::min(left.size(), kBlock));
-            translate_block({text.name, {block.begin(), block.end()}});
-            left = left.subspan(block.size());
-        }
-    }
-
-    Json figures() const { return {{"run", options_.run}, {"unknown", unknown_}, {"translations", translations_}}; }
-
-  private:
-    void translate_block(const nn::Text& text) {
-        const nn::Sentences sentences = nn::encode(text, translator_.vocabularies.source);
-        const std::vector<nn::Decoded> decoded =
-            nn::translate(translator_, sentences, {.beams = options_.beams, .length_penalty = options_.length_penalty});
-        report_unknown(text, translator_.vocabularies.source, sentences.unknown);
-        for (std::size_t i = 0; i < decoded.size(); ++i) print(text.lines[i], sentences.ids[i], decoded[i]);
-        flush_output();
-        unknown_ += sentences.unknown;
-    }
-
-    void print(const std::string& source, const std::vector<std::int32_t>& ids, const nn::Decoded& decoded) {
-        const std::string translation = translator_.vocabularies.target.decode(decoded.ids);
-        fmt::print("{}\n", translation);
-        if (options_.attention) fmt::print("{}\n", attention_view(terminal_, translator_, ids, decoded.ids));
-        translations_.push_back({{"source", source},
-                                 {"translation", translation},
-                                 {"log_probability", decoded.log_probability},
-                                 {"ended", decoded.ended}});
-    }
-
-    const Options& options_;
-    Terminal terminal_;
-    nn::Translator translator_;
-    Json translations_ = Json::array();
-    std::int64_t unknown_ = 0;
+/// What --json is given of all that was translated.
+struct Record {
+    Json translations = Json::array();
+    std::int64_t unknown = 0;  // words
 };
 
+Json record_of(const std::string& source, const std::string& translation, const nn::Decoded& decoded) {
+    return {{"source", source},
+            {"translation", translation},
+            {"log_probability", decoded.log_probability},
+            {"ended", decoded.ended}};
+}
+
+/// Prints the text's translations, block after block. Throws Error naming the line of a sentence that is too long
+/// before anything is printed.
+void translate_text(const nn::Translator& translator, const nn::Text& text, const Options& options, Record& record) {
+    const auto& [source, target] = translator.vocabularies;
+    const nn::Sentences sentences = nn::encode(text, source);
+    nn::check_fits(sentences, translator.settings.model.max_positions);
+    report_unknown(text, source, sentences.unknown);
+    record.unknown += sentences.unknown;
+    const std::span<const std::vector<std::int32_t>> all = sentences.ids;
+    for (std::size_t begin = 0; begin < all.size(); begin += kBlock) {
+        const auto block = all.subspan(begin, std::min(kBlock, all.size() - begin));
+        const std::vector<nn::Decoded> decoded =
+            nn::translate(translator, {text.name, {block.begin(), block.end()}}, options.search.chosen);
+        for (std::size_t i = 0; i < decoded.size(); ++i) {
+            const std::string translation = target.decode(decoded[i].ids);
+            fmt::print("{}\n", translation);
+            if (options.attention)
+                fmt::print("{}\n", attention_view(standard_output(), translator, block[i], decoded[i].ids));
+            record.translations.push_back(record_of(text.lines[begin + i], translation, decoded[i]));
+        }
+        flush_output();
+    }
+}
+
 /// Line by line; one that will not do is complained of, and the next may come.
-void translate_typed(Speaker& speaker) {
+void translate_typed(const nn::Translator& translator, const Options& options, Record& record) {
     int number = 0;
     for (std::string line; std::getline(std::cin, line);) {
         try {
-            speaker.translate(nn::parse_text(line, fmt::format("sentence {}", ++number)));
+            const std::string name = fmt::format("sentence {}", ++number);
+            translate_text(translator, nn::parse_text(line, name), options, record);
         } catch (const core::Error& error) {
             fmt::print(stderr, "vitro: {}\n", error.what());
         }
     }
 }
 
-/// As it comes while somebody types; many lines together, which is faster, from a file or a pipe.
-void translate_standard_input(Speaker& speaker) {
-    if (isatty(STDIN_FILENO) == 1) {
-        translate_typed(speaker);
-        return;
-    }
-    const std::string all{std::istreambuf_iterator<char>(std::cin), {}};
-    speaker.translate(nn::parse_text(all, "standard input"));
+nn::Text given_text(const Options& options) {
+    if (options.sentences.empty())
+        return nn::parse_text(std::string{std::istreambuf_iterator<char>(std::cin), {}}, "standard input");
+    return nn::parse_text(fmt::format("{}\n", fmt::join(options.sentences, "\n")), "sentence");
 }
 
 int translate(const Options& options) {
     options.common.set_up();
-    Speaker speaker(options, standard_output());
-    if (options.sentences.empty()) {
-        translate_standard_input(speaker);
-    } else {
-        std::string lines;
-        for (const std::string& sentence : options.sentences) lines += sentence + "\n";
-        speaker.translate(nn::parse_text(lines, "sentence"));
-    }
-    options.common.write(speaker.figures());
+    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
+    Record record;
+    // As it comes while somebody types; otherwise many lines together, which is faster.
+    if (options.sentences.empty() && isatty(STDIN_FILENO) == 1)
+        translate_typed(translator, options, record);
+    else
+        translate_text(translator, given_text(options), options, record);
+    options.common.write(
+        {{"run", options.run}, {"unknown", record.unknown}, {"translations", std::move(record.translations)}});
     return 0;
 }
 
@@ -133,18 +118,19 @@ int translate(const Options& options) {
 void add_translate(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("translate", "Translate sentences with a trained model");
     const auto options = std::make_shared<Options>();
-    command->add_option("RUN", options->run, "Directory of a run")->required();
-    command->add_option("SENTENCE", options->sentences, "Each a sentence (default: the lines of standard input)");
-    command->add_option("--beam", options->beams, "Width of beam search; 1: greedy (default)")
-        ->type_name("K")
-        ->check(CLI::Range(1, 1000));
-    command->add_option("--length-penalty", options->length_penalty, "Of beam search (default: 0.6)")
-        ->type_name("A")
-        ->check(CLI::NonNegativeNumber);
-    command->add_flag("--attention", options->attention, "Show what each head of the decoder looked at");
+    command->add_option("RUN", options->run, "Directory of a trained run")->required()->type_name("");
+    command
+        ->add_option("SENTENCE", options->sentences, "Sentences, each in quotes (default: the lines of standard input)")
+        ->type_name("");
+    options->search.add(*command);
+    command->add_flag("--attention", options->attention,
+                      "Show which words each attention head of the decoder looked at");
     options->common.add_threads(*command);
     options->common.add_json(*command);
-    command->footer("Example: ./vitro translate runs/demo \"ich möchte ein bier .\" --attention");
+    command->footer(
+        "Sentences must look like the training text. The demo's is lower-cased, with spaces around punctuation.\n\n"
+        "Example: " +
+        command_line("translate runs/demo \"ich möchte ein bier .\" --attention"));
     command->callback([options, &run] { run = [options] { return translate(*options); }; });
 }
 

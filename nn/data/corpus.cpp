@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/io/whole_file.hpp"
 #include "nn/data/utf8.hpp"
 
 namespace vitro::nn {
@@ -26,17 +26,6 @@ void check_line(std::string_view line, const std::string& name, std::size_t numb
     if (const std::size_t zero = line.find('\0'); zero != std::string_view::npos)
         throw Error(fmt::format("{}, line {}: byte {} is zero, so this is not UTF-8 text (UTF-16, or binary?)", name,
                                 number, zero + 1));
-}
-
-std::string read_bytes(const fs::path& path) {
-    std::error_code failure;
-    const std::uintmax_t size = fs::file_size(path, failure);
-    std::ifstream file(path, std::ios::binary);
-    if (failure || !file) throw Error(fmt::format("{}: cannot be read", path.string()));
-    std::string bytes(size, '\0');
-    if (!file.read(bytes.data(), static_cast<std::streamsize>(size)))
-        throw Error(fmt::format("{}: reading stopped after {} of {} bytes", path.string(), file.gcount(), size));
-    return bytes;
 }
 
 bool is_blank(const std::string& line) {
@@ -77,7 +66,7 @@ Text parse_text(std::string_view bytes, std::string name) {
 }
 
 Text read_text(const fs::path& path) {
-    Text text = parse_text(read_bytes(path), path.string());
+    Text text = parse_text(core::read_whole_file(path), path.string());
     if (std::all_of(text.lines.begin(), text.lines.end(), is_blank))
         throw Error(fmt::format("{} is empty: a corpus needs at least one sentence", text.name));
     return text;

@@ -11,6 +11,17 @@ namespace vitro::nn {
 
 using core::Indices;
 
+namespace {
+
+/// The text may be one that is not trained on, where the model is what it is.
+std::string with_ways_out(Limit limit, std::int64_t most) {
+    if (limit == Limit::max_tokens) return fmt::format("max_tokens is {}: set it higher, or too_long to drop", most);
+    return fmt::format("the model's max_positions is {}: shorten it, or train with more, or with too_long set to drop",
+                       most);
+}
+
+}  // namespace
+
 Sentences encode(const Text& text, const Vocabulary& vocabulary) {
     Sentences sentences;
     sentences.name = text.name;
@@ -51,11 +62,12 @@ Indices lengths(const Sentences& text, std::span<const std::int32_t> rows) {
     return counts;
 }
 
-void check_fits(const Sentences& text, std::int64_t max_length) {
+void check_fits(const Sentences& text, std::int64_t most, Limit limit) {
     for (std::size_t i = 0; i < text.ids.size(); ++i)
-        if (positions(text.ids[i]) > max_length)
-            throw core::Error(fmt::format("{}, line {}: {} tokens and a mark need {} positions, but only {} are there",
-                                          text.name, i + 1, text.ids[i].size(), positions(text.ids[i]), max_length));
+        if (positions(text.ids[i]) > most)
+            throw core::Error(fmt::format("{}, line {}: {} tokens and a mark need {} positions, but {}", text.name,
+                                          i + 1, text.ids[i].size(), positions(text.ids[i]),
+                                          with_ways_out(limit, most)));
 }
 
 }  // namespace vitro::nn

@@ -43,7 +43,10 @@ core::Indices pad(const Sentences& text, std::span<const std::int32_t> rows, Mar
 /// Positions of each chosen sentence that are not <pad>: [rows].
 core::Indices lengths(const Sentences& text, std::span<const std::int32_t> rows);
 
-/// Throws Error that names the line of the first sentence with more than `max_length` positions.
-void check_fits(const Sentences& text, std::int64_t max_length);
+/// The setting that a limit of positions comes from: of the model, or of a batch.
+enum class Limit { max_positions, max_tokens };
+
+/// Throws Error that names the line of the first sentence with more than `most` positions, the setting and ways out.
+void check_fits(const Sentences& text, std::int64_t most, Limit limit = Limit::max_positions);
 
 }  // namespace vitro::nn

@@ -8,12 +8,14 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 #include "nn/data/utf8.hpp"
 
 namespace vitro::nn {
 namespace {
 
 using core::Error;
+using core::printable;
 using Counts = std::unordered_map<std::string_view, std::int64_t>;
 using Count = std::pair<std::string_view, std::int64_t>;
 
@@ -59,7 +61,8 @@ std::string unescaped(std::string_view line, const std::string& place) {
         }
         const char code = ++i < line.size() ? line[i] : ' ';
         if (code != '\\' && code != 'n' && code != 'r')
-            throw Error(fmt::format("{}: unknown escape in '{}': valid are \\\\, \\n and \\r", place, line));
+            throw Error(fmt::format("{}: unknown escape of {}: valid are \\\\, \\n and \\r", place,
+                                    printable(line.substr(i, 1), '\'')));
         token += code == 'n' ? '\n' : code == 'r' ? '\r' : '\\';
     }
     return token;
@@ -69,7 +72,8 @@ void check_token(std::string_view token, TokenKind kind, const std::string& plac
     if (find_invalid_utf8(token) != std::string_view::npos) throw Error(fmt::format("{}: not UTF-8", place));
     const std::vector<std::string_view> tokens = split(token, kind);
     if (tokens.size() != 1 || tokens[0] != token)
-        throw Error(fmt::format("{}: '{}' is not one token (the vocabulary is of {})", place, token, name(kind)));
+        throw Error(fmt::format("{}: {} is not one token (the vocabulary is of {})", place, printable(token, '\''),
+                                name(kind)));
 }
 
 }  // namespace
@@ -108,14 +112,14 @@ Vocabulary Vocabulary::from_text(std::string_view text, TokenKind kind, std::str
         const std::size_t end = text.find('\n');
         const std::string_view line = text.substr(0, end);
         if (number < std::size(kSpecials) && line != kSpecials[number])
-            throw Error(fmt::format("{}: '{}' where {} must stand", place, line, kSpecials[number]));
+            throw Error(fmt::format("{}: {} where {} must stand", place, printable(line, '\''), kSpecials[number]));
         if (end == std::string_view::npos) throw Error(fmt::format("{}: cut short (no newline at its end)", place));
         text.remove_prefix(end + 1);
         if (number < std::size(kSpecials)) continue;
         std::string token = unescaped(line, place);
         check_token(token, kind, place);
         if (is_special(token) || vocabulary.ids_.contains(token))
-            throw Error(fmt::format("{}: '{}' stands twice", place, token));
+            throw Error(fmt::format("{}: {} stands twice", place, printable(token, '\'')));
         vocabulary.add(std::move(token));
     }
     return vocabulary;

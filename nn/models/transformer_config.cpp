@@ -2,6 +2,7 @@
 #include "nn/models/transformer_config.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "nn/settings_json.hpp"
@@ -54,6 +55,11 @@ constexpr auto each_setting = [](auto& config, const auto& visit) {
     visit("embedding_dropout", config.layer.dropout.embedding);
 };
 
+std::int64_t largest(std::string_view setting) {
+    if (setting.ends_with("_vocabulary")) return std::numeric_limits<std::int32_t>::max();  // ids are of 32 bits
+    return setting.ends_with("_layers") ? TransformerConfig::kMaxLayers : TransformerConfig::kMaxSize;
+}
+
 /// A size, an enum that may hold anything, or a number whose rule stands below.
 struct RequireValid {
     template <class Value>
@@ -62,7 +68,8 @@ struct RequireValid {
             if (setting_to_json(value).is_null())
                 refuse_setting(kSection, setting, fmt::format("number {}", static_cast<int>(value)), names_of<Value>());
         } else if constexpr (std::is_same_v<Value, std::int64_t>) {
-            if (value < 1) refuse_setting(kSection, setting, std::to_string(value), "1 and up");
+            if (value < 1 || value > largest(setting))
+                refuse_setting(kSection, setting, std::to_string(value), fmt::format("1 to {}", largest(setting)));
         } else if constexpr (std::is_same_v<Value, double>) {
             if (std::string_view(setting).ends_with("dropout") && !(value >= 0 && value < 1))
                 refuse_setting(kSection, setting, fmt::format("{}", value), "0 up to but not 1");
@@ -70,10 +77,15 @@ struct RequireValid {
     }
 };
 
+/// "1, 2, 3, 6", in about sqrt(number) steps: each divisor below the root has a partner above it.
 std::string divisors_of(std::int64_t number) {
-    std::vector<std::int64_t> divisors;
-    for (std::int64_t i = 1; i <= number; ++i)
-        if (number % i == 0) divisors.push_back(i);
+    std::vector<std::int64_t> divisors, partners;
+    for (std::int64_t i = 1; i * i <= number; ++i) {
+        if (number % i != 0) continue;
+        divisors.push_back(i);
+        if (i != number / i) partners.push_back(number / i);
+    }
+    divisors.insert(divisors.end(), partners.rbegin(), partners.rend());
     return fmt::format("{}", fmt::join(divisors, ", "));
 }
 

@@ -25,9 +25,10 @@ std::vector<std::int32_t> by_length(const Sentences& sentences) {
 std::vector<Decoded> search(const Translator& translator, const Sentences& sentences,
                             std::span<const std::int32_t> rows, const TranslateOptions& options) {
     const core::Indices source = pad(sentences, rows, Mark::end), source_lengths = lengths(sentences, rows);
-    if (options.beams == 1) return greedy(translator.model, source, source_lengths);
+    const SearchOptions limits{.banned = options.ban_unknown ? Vocabulary::kUnknown : -1};
+    if (options.beams == 1) return greedy(translator.model, source, source_lengths, limits);
     return beam_search(translator.model, source, source_lengths,
-                       {.search = {}, .beams = options.beams, .length_penalty = options.length_penalty});
+                       {.search = limits, .beams = options.beams, .length_penalty = options.length_penalty});
 }
 
 /// Every pair once, in batches of similar lengths.
@@ -66,10 +67,7 @@ Evaluation evaluate(const Translator& translator, const ParallelText& text, cons
     Evaluation result;
     result.unknown = sentences.source.unknown;
     result.tokens = sentences.target.tokens + static_cast<std::int64_t>(sentences.target.ids.size());
-    {
-        const core::NoGrad no_grad;
-        result.cross_entropy = mean_loss(translator.model, batches);
-    }
+    result.cross_entropy = mean_loss(translator.model, batches);
     result.perplexity = std::exp(result.cross_entropy);
     for (const Decoded& decoded : translate(translator, sentences.source, options))
         result.translations.push_back(target.decode(decoded.ids));

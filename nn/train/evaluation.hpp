@@ -12,8 +12,11 @@
 namespace vitro::nn::inline VITRO_REAL {
 
 struct TranslateOptions {
-    std::int64_t beams = 1;                          ///< 1: greedy
-    double length_penalty = 0.6;                     ///< of beam search
+    std::int64_t beams = 1;       ///< 1: greedy
+    double length_penalty = 0.6;  ///< of beam search
+    /// Never to write <unk> but the next best word, as Marian does by default. BLEU is then no longer that of what the
+    /// model says, with which other systems are compared.
+    bool ban_unknown = false;
     std::int64_t batch_size = 64;                    ///< sentences side by side
     std::function<void(std::int64_t)> on_done = {};  ///< told how many sentences are done
 };

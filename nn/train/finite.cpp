@@ -46,16 +46,20 @@ std::string first_in_backward(const core::Loss& loss) {
 
 std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss,
                                std::string_view last_update) {
+    core::Loss again;
+    const std::string found = explain_non_finite_forward(
+        parameters, [&] { again = loss(); }, last_update);
+    return found.empty() ? first_in_backward(again) : found;
+}
+
+std::string explain_non_finite_forward(const Parameters& parameters, const std::function<void()>& compute,
+                                       std::string_view last_update) {
     for (const Variable& parameter : parameters)
         if (!all_finite(parameter.value))
             return fmt::format("parameter {}, made by {}", name_of(parameter), last_update);
-    core::Loss again;
-    {
-        FirstNonFinite watch;
-        again = loss();
-        if (!watch.found.empty()) return watch.found;
-    }
-    return first_in_backward(again);
+    FirstNonFinite watch;
+    compute();
+    return watch.found;
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -17,4 +17,8 @@ namespace vitro::nn::inline VITRO_REAL {
 std::string explain_non_finite(const Parameters& parameters, const std::function<core::Loss()>& loss,
                                std::string_view last_update);
 
+/// The same for what has no gradients, such as a validation: parameters and forward ops of whatever `compute` computes.
+std::string explain_non_finite_forward(const Parameters& parameters, const std::function<void()>& compute,
+                                       std::string_view last_update);
+
 }  // namespace vitro::nn::inline VITRO_REAL

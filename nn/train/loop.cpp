@@ -28,10 +28,11 @@ struct Tally {
     double tokens_per_second() const { return seconds == 0 ? 0 : static_cast<double>(tokens) / seconds; }
 };
 
-class Session {
+class TrainingLoop {
   public:
-    Session(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every)
-        : trainer_(trainer), run_(run), listener_(listener), log_every_(log_every), total_(trainer.total_steps()) {
+    TrainingLoop(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every)
+        : trainer_(trainer), run_(run), listener_(listener), log_every_(log_every) {
+        run_.lock();
         const nlohmann::ordered_json last = run_.shorten_log(trainer_.position().step);
         if (last.is_object() && last.contains("seconds") && last["seconds"].is_number()) before_ = last["seconds"];
     }
@@ -63,16 +64,18 @@ class Session {
 
     Progress progress() const {
         const StepReport& report = trainer_.report();
+        const StepTotal total = trainer_.total_steps();
+        const double seconds_a_step = seconds_since(start_) / static_cast<double>(steps_);
         return {.epoch = report.epoch + 1,
                 .epochs = trainer_.options().epochs,
                 .step = report.step,
-                .steps = total_,
+                .steps = total.steps,
+                .steps_estimated = total.estimated,
                 .loss = report.loss,
                 .learning_rate = report.learning_rate,
                 .gradient_norm = report.gradient_norm,
                 .tokens_per_second = session_.tokens_per_second(),
-                .seconds_left =
-                    seconds_since(start_) / static_cast<double>(steps_) * static_cast<double>(total_ - report.step)};
+                .seconds_left = seconds_a_step * static_cast<double>(total.steps - report.step)};
     }
 
     void log(const nlohmann::ordered_json& more) {
@@ -112,7 +115,7 @@ class Session {
     Trainer& trainer_;
     const RunDirectory& run_;
     Listener& listener_;
-    std::int64_t log_every_, total_, steps_ = 0;
+    std::int64_t log_every_, steps_ = 0;
     double before_ = 0;  // seconds of earlier sessions
     Clock::time_point start_ = Clock::now();
     Tally line_, epoch_, session_;  // since the last line of the log, of the epoch, in all
@@ -121,7 +124,7 @@ class Session {
 }  // namespace
 
 LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every) {
-    return Session(trainer, run, listener, log_every).run();
+    return TrainingLoop(trainer, run, listener, log_every).run();
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -24,8 +24,8 @@ struct LoopResult {
     double seconds = 0;      ///< of the run
 };
 
-/// Takes up the run where the trainer stands. Throws Error when a step fails or a file cannot be written: what was
-/// saved before stays as it is.
+/// Takes up the run where the trainer stands, and locks it. Throws Error when another training holds the lock, a step
+/// fails or a file cannot be written: what was saved before stays as it is.
 LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every = 10);
 
 }  // namespace vitro::nn::inline VITRO_REAL

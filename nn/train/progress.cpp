@@ -30,10 +30,14 @@ std::string fitting(const std::vector<std::string>& fields, int columns) {
     return text;
 }
 
+std::string steps_of(const Progress& p) {
+    return count_of(p.step, p.steps, p.steps_estimated);
+}
+
 std::string narrow_bar(const Progress& p, double share, int columns) {
     const std::string text =
-        fitting({count_of(p.step, p.steps), fmt::format("loss {:.3f}", p.loss),
-                 fmt::format("lr {:.1e}", p.learning_rate), fmt::format("|g| {:.2f}", p.gradient_norm),
+        fitting({steps_of(p), fmt::format("loss {:.3f}", p.loss), fmt::format("lr {:.1e}", p.learning_rate),
+                 fmt::format("|g| {:.2f}", p.gradient_norm),
                  fmt::format("{} tok/s", grouped(std::llround(p.tokens_per_second))),
                  fmt::format("{} left", duration_text(p.seconds_left))},
                 columns);
@@ -43,10 +47,10 @@ std::string narrow_bar(const Progress& p, double share, int columns) {
 
 }  // namespace
 
-std::string count_of(std::int64_t done, std::int64_t total) {
+std::string count_of(std::int64_t done, std::int64_t total, bool estimated) {
     if (total <= 0) return fmt::format("{}", done);
     const std::string last = fmt::format("{}", total);
-    return fmt::format("{:>{}}/{}", done, last.size(), last);
+    return fmt::format("{:>{}}/{}{}", done, last.size(), estimated ? "~" : "", last);
 }
 
 std::string grouped(std::int64_t number) {
@@ -65,7 +69,7 @@ std::string duration_text(double seconds) {
 
 std::string progress_line(const Progress& p) {
     return fmt::format("epoch {}  step {}  loss {:.3f}  lr {:.2e}  |g| {:.2f}  {} tokens/s  {} left",
-                       count_of(p.epoch, p.epochs), count_of(p.step, p.steps), p.loss, p.learning_rate, p.gradient_norm,
+                       count_of(p.epoch, p.epochs), steps_of(p), p.loss, p.learning_rate, p.gradient_norm,
                        grouped(std::llround(p.tokens_per_second)), duration_text(p.seconds_left));
 }
 

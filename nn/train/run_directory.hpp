@@ -8,14 +8,18 @@
 //   last.safetensors    all that is needed to go on: weights, optimizer, position
 //
 // Every file is written beside its final name and renamed, the log is only ever appended to or shortened as a whole: a
-// run can be killed at any moment and either goes on or says what is missing.
+// run can be killed at any moment and either goes on or says what is missing. Who trains holds a lock on the directory,
+// which ends with the process; who only reads needs none.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/io/file_descriptor.hpp"
 
 namespace vitro::nn {
 
@@ -30,8 +34,8 @@ class RunDirectory {
         std::string text;
     };
 
-    /// A new run with some files in it. run.json, which makes a directory a run, is written last. Throws Error when the
-    /// directory holds something already or cannot be made.
+    /// A new run with some files in it, locked. run.json, which makes a directory a run, is written last. Throws Error
+    /// when the directory holds something already or cannot be made.
     static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings,
                                const std::vector<TextFile>& files = {});
     /// A run that was begun. Throws Error when there is none, or its run.json is damaged or of a later format.
@@ -48,6 +52,10 @@ class RunDirectory {
     void write_text(std::string_view name, std::string_view text) const;
     std::string read_text(std::string_view name) const;
 
+    /// Keeps other trainings out until this object and its copies are gone; does nothing when they hold the lock
+    /// already. It is the directory's own, not one of its files': those are replaced. Throws Error when another
+    /// training is at work here.
+    void lock() const;
     /// Removes what a kill in the middle of saving has left: files that were not renamed yet.
     void remove_unfinished() const;
 
@@ -64,6 +72,7 @@ class RunDirectory {
         : directory_(std::move(directory)), settings_(std::move(settings)) {}
     std::filesystem::path directory_;
     nlohmann::ordered_json settings_;
+    std::shared_ptr<core::FileDescriptor> lock_ = std::make_shared<core::FileDescriptor>();  // shared by copies
 };
 
 }  // namespace vitro::nn

@@ -12,8 +12,11 @@ class Task {
   public:
     virtual ~Task() = default;
     virtual const Parameters& parameters() const = 0;
-    /// Batches in an epoch (from 0). The same call gives the same answer at any time: a run that goes on relies on it.
+    /// Batches in an epoch (from 0), at least 1. The same call gives the same answer at any time: a run that goes on
+    /// relies on it.
     virtual std::int64_t batches(std::int64_t epoch) = 0;
+    /// Whether every epoch has as many: then the last step is known without a plan of the epochs to come.
+    virtual bool equal_epochs() const { return true; }
     /// The loss of one batch, summed over its tokens. Called within Training; again a function of its arguments.
     virtual core::Loss loss(std::int64_t epoch, std::int64_t batch) = 0;
     /// Mean loss per token of the validation split, nats. Called within NoGrad.

@@ -42,6 +42,16 @@ std::pair<Position, std::int64_t> read_position(const std::string& path) {
     }
 }
 
+std::int64_t limit_of(const TrainerOptions& options) {
+    return options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
+}
+
+[[noreturn]] void fail_non_finite(const std::string& what, double value, const std::string& origin) {
+    const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
+    throw core::Error(fmt::format("[trainer] {} is {}; first seen in {}", what, shown,
+                                  origin.empty() ? "no single op: finite numbers whose sum is not" : origin));
+}
+
 }  // namespace
 
 Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, const TrainerOptions& options)
@@ -52,11 +62,20 @@ Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, con
 }
 
 std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position) {
-    const std::int64_t limit = options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
+    const std::int64_t limit = limit_of(options);
     std::int64_t steps = position.step - position.batch;
     for (std::int64_t epoch = position.epoch; epoch < options.epochs && steps < limit; ++epoch)
         steps += task.batches(epoch);
     return std::min(steps, limit);
+}
+
+StepTotal Trainer::total_steps() const {
+    const std::int64_t limit = limit_of(options_), done = position_.step - position_.batch;  // in whole epochs
+    const std::int64_t epochs = options_.epochs - position_.epoch;
+    if (epochs <= 0) return {std::min(done, limit)};
+    const std::int64_t each = task_.batches(position_.epoch);
+    if (epochs > (limit - done) / each) return {limit};
+    return {done + epochs * each, epochs > 1 && !task_.equal_epochs()};
 }
 
 bool Trainer::finished() const {
@@ -96,10 +115,14 @@ std::string Trainer::last_update() const {
 
 void Trainer::stop_for(const char* what, double value) {
     const auto again = [this] { return task_.loss(position_.epoch, position_.batch); };
-    const std::string origin = explain_non_finite(task_.parameters(), again, last_update());
-    const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
-    throw core::Error(fmt::format("[trainer] step {}: the {} is {}; first seen in {}", position_.step + 1, what, shown,
-                                  origin.empty() ? "no single op: finite numbers whose sum is not" : origin));
+    fail_non_finite(fmt::format("step {}: the {}", position_.step + 1, what), value,
+                    explain_non_finite(task_.parameters(), again, last_update()));
+}
+
+void Trainer::stop_for_validation() {
+    const auto again = [this] { task_.validation_loss(); };
+    fail_non_finite(fmt::format("the validation loss after step {}", position_.step), validation_loss_,
+                    explain_non_finite_forward(task_.parameters(), again, last_update()));
 }
 
 void Trainer::advance() {
@@ -115,9 +138,7 @@ void Trainer::advance() {
 bool Trainer::validate() {
     const core::NoGrad no_grad;
     validation_loss_ = task_.validation_loss();
-    if (!std::isfinite(validation_loss_))
-        throw core::Error(
-            fmt::format("[trainer] the validation loss after step {} is {}", position_.step, validation_loss_));
+    if (!std::isfinite(validation_loss_)) stop_for_validation();
     if (position_.best_loss >= 0 && !(validation_loss_ < position_.best_loss)) return false;
     position_.best_loss = validation_loss_;
     position_.best_step = position_.step;

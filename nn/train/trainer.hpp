@@ -34,8 +34,15 @@ struct Position {
     bool operator==(const Position&) const = default;
 };
 
-/// Updates from the first to the last, of a training that stands there. Asks for no epoch behind the limit of steps.
+/// Updates from the first to the last, of a training that stands there. Asks for every epoch up to the limit of steps,
+/// each of which the task may have to plan.
 std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position = {});
+
+/// The same as far as the present epoch tells.
+struct StepTotal {
+    std::int64_t steps = 0;
+    bool estimated = false;  ///< epochs to come were taken to be as long as the present one, and need not be
+};
 
 struct StepReport {
     std::int64_t step = 0;    ///< from 1
@@ -58,10 +65,11 @@ class Trainer {
     const StepReport& report() const { return report_; }
     const Position& position() const { return position_; }
     const TrainerOptions& options() const { return options_; }
-    /// Updates from the first to the last.
-    std::int64_t total_steps() const { return nn::total_steps(task_, options_, position_); }
+    /// Updates from the first to the last. Asks for the present epoch only.
+    StepTotal total_steps() const;
 
-    /// Computes the validation loss; true when it is the best so far. Throws Error when it is not finite.
+    /// Computes the validation loss; true when it is the best so far. Throws Error when it is not finite, naming step
+    /// and op.
     bool validate();
     double validation_loss() const { return validation_loss_; }
 
@@ -76,6 +84,7 @@ class Trainer {
     double update(const core::Loss& loss);
     std::string last_update() const;
     [[noreturn]] void stop_for(const char* what, double value);
+    [[noreturn]] void stop_for_validation();
     void advance();
     void check(const Position& position, const std::string& path) const;
     std::vector<NamedTensor> everything() const;

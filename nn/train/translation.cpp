@@ -82,6 +82,7 @@ core::Loss batch_loss(const Transformer& model, const Batch& batch, double label
 }
 
 double mean_loss(const Transformer& model, const Epoch& epoch) {
+    const core::NoGrad no_grad;
     double sum = 0;
     std::int64_t tokens = 0;
     for (std::size_t batch = 0; batch < epoch.size(); ++batch) {

@@ -32,6 +32,8 @@ class TranslationTask : public Task {
 
     const Parameters& parameters() const override { return translator_.parameters; }
     std::int64_t batches(std::int64_t epoch) override;
+    /// Unless max_tokens cuts the batches.
+    bool equal_epochs() const override { return translator_.settings.data.max_tokens == 0; }
     /// With label smoothing.
     core::Loss loss(std::int64_t epoch, std::int64_t batch) override;
     /// Over the whole split, without smoothing.
@@ -52,7 +54,7 @@ class TranslationTask : public Task {
 
 /// The loss of a batch, summed over its target tokens, end marks included.
 core::Loss batch_loss(const Transformer& model, const Batch& batch, double label_smoothing);
-/// Mean over all tokens of an epoch, without smoothing, nats. To be called within NoGrad.
+/// Mean over all tokens of an epoch, without smoothing and without a graph, nats.
 double mean_loss(const Transformer& model, const Epoch& epoch);
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/error.hpp"
+#include "core/printable.hpp"
 #include "nn/data/grammar/grammar.hpp"
 #include "nn/train/crc32.hpp"
 
@@ -18,7 +19,8 @@ std::span<const grammar::Pair> embedded_pairs(std::string_view split) {
     if (split == "train") return corpus.train;
     if (split == "val") return corpus.validation;
     if (split == "test") return corpus.test;
-    throw core::Error(fmt::format("[data] the embedded corpus has no split '{}': valid are train, val, test", split));
+    throw core::Error(fmt::format("[data] the embedded corpus has no split {}: valid are train, val, test",
+                                  core::printable(split, '\'')));
 }
 
 /// Either direction.

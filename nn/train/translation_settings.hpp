@@ -72,7 +72,8 @@ class RunDirectory;
 /// Of a run that is there. Throws Error when it is not a translation's.
 TranslationSettings settings_of(const RunDirectory& run);
 
-/// The learning rates of a training of `total_steps`. Throws Error for rates that make no sense.
+/// The learning rates of a training of `total_steps`, which only a cosine looks at. Throws Error for rates that make no
+/// sense.
 Schedule make_schedule(const TrainingSettings& training, std::int64_t d_model, std::int64_t total_steps);
 BatchOptions batch_options(const DataSettings& data, std::int64_t max_positions, std::int64_t seed);
 

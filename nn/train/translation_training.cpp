@@ -40,6 +40,14 @@ TrainerOptions trainer_options(const TrainingSettings& training) {
             .seed = static_cast<std::uint64_t>(training.seed)};
 }
 
+/// Only a cosine asks for the number of steps: to know it may mean to plan every epoch.
+Schedule schedule_of(const TranslationSettings& settings, TranslationTask& task) {
+    const TrainingSettings& training = settings.training;
+    const bool asks = training.schedule == ScheduleKind::cosine;
+    return make_schedule(training, settings.model.layer.d_model,
+                         asks ? total_steps(task, trainer_options(training)) : 0);
+}
+
 std::vector<RunDirectory::TextFile> vocabulary_files(const Vocabularies& vocabularies) {
     return {{kSourceVocabulary, vocabularies.source.to_text()}, {kTargetVocabulary, vocabularies.target.to_text()}};
 }
@@ -74,10 +82,7 @@ TranslationTraining::TranslationTraining(const TranslationSettings& settings, co
     : translator_(settings, corpus.vocabularies),
       task_(translator_, corpus.train, corpus.validation),
       optimizer_(make_optimizer(settings.training, translator_.parameters)),
-      trainer_(task_, *optimizer_,
-               make_schedule(settings.training, settings.model.layer.d_model,
-                             total_steps(task_, trainer_options(settings.training))),
-               trainer_options(settings.training)) {
+      trainer_(task_, *optimizer_, schedule_of(settings, task_), trainer_options(settings.training)) {
     facts_ = {.train_pairs = task_.train().pairs(),
               .validation_pairs = task_.validation().pairs(),
               .dropped = task_.train().dropped() + task_.validation().dropped(),
@@ -94,6 +99,7 @@ RunDirectory TranslationTraining::begin(const std::filesystem::path& directory) 
 }
 
 void TranslationTraining::resume(const RunDirectory& run) {
+    run.lock();
     const nlohmann::ordered_json begun_with = run.settings().value(kCorpus, nlohmann::ordered_json());
     if (begun_with != facts_.fingerprint)
         throw core::Error(fmt::format(

@@ -29,10 +29,12 @@ class TranslationTraining {
     TranslationTraining(const TranslationTraining&) = delete;
     TranslationTraining& operator=(const TranslationTraining&) = delete;
 
-    /// Makes the directory of a new run, with vocabularies and settings. Throws Error as RunDirectory::create does.
+    /// Makes the directory of a new run, locked, with vocabularies and settings. Throws Error as RunDirectory::create
+    /// does.
     RunDirectory begin(const std::filesystem::path& directory) const;
-    /// Goes to where the run stood, or to the start when nothing was saved; tidies up after a kill. Throws Error when
-    /// the corpus is not the one that the run began with, or a vocabulary or the checkpoint does not fit.
+    /// Locks the run and goes to where it stood, or to the start when nothing was saved; tidies up after a kill. Throws
+    /// Error when another training is at work there, the corpus is not the one that the run began with, or a vocabulary
+    /// or the checkpoint does not fit.
     void resume(const RunDirectory& run);
 
     const CorpusFacts& facts() const { return facts_; }

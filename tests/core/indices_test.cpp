@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/core/error_of.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using vitro::test::error_of;

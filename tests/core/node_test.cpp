@@ -9,8 +9,8 @@
 #include "core/op.hpp"
 #include "core/ops.hpp"
 #include "core/pool.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

@@ -11,8 +11,8 @@
 #include "core/ops.hpp"
 #include "core/ops/list.hpp"
 #include "tests/core/case_inputs.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/pool.hpp"
-#include "tests/core/error_of.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using vitro::test::error_of;

@@ -2,9 +2,11 @@
 #include "core/team.hpp"
 
 #include <doctest/doctest.h>
+#include <thread>
 
 #include "core/runtime.hpp"
-#include "tests/core/error_of.hpp"
+#include "kernels/kernels.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using vitro::test::error_of;
@@ -24,4 +26,18 @@ TEST_CASE("impossible team sizes are refused and change nothing") {
     CHECK(error_of([] { team::resize(0); }) == "[threads] 0 threads: valid are 1 to 1024");
     CHECK(error_of([] { team::resize(1025); }) == "[threads] 1025 threads: valid are 1 to 1024");
     CHECK(team::size() == before);
+}
+
+TEST_CASE("another thread has a team of its own from its first call on") {
+    const int here = team::size();
+    int there = 0, changed = 0;
+    std::thread([&] {
+        static_cast<void>(runtime::kernels());
+        there = vitro::kernels::threads();
+        team::resize(here + 1);
+        changed = team::size();
+    }).join();
+    CHECK(there >= 1);
+    CHECK(changed == here + 1);
+    CHECK(team::size() == here);
 }

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

@@ -1,13 +1,22 @@
-// tests/core/tensors.hpp: comparing tensors, and seeding memory with what nobody may rely on.
+// tests/core/tensors.hpp: tensors of one number, comparing tensors, and seeding memory with what nobody may rely on.
 #pragma once
 
 #include <cstring>
 #include <limits>
 #include <vector>
 
+#include "core/node.hpp"
 #include "core/tensor.hpp"
 
 namespace vitro::test::inline VITRO_REAL {
+
+inline core::Variable constant(double value) {
+    return core::Tensor::scalar(static_cast<real>(value));
+}
+/// A parameter of its own.
+inline core::Variable number(double value) {
+    return core::parameter(core::Tensor::scalar(static_cast<real>(value)));
+}
 
 inline bool same_bits(const core::Tensor& a, const core::Tensor& b) {
     if (a.empty() || b.empty()) return a.empty() == b.empty();

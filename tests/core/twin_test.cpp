@@ -9,7 +9,7 @@
 #include "core/check/gradient_check.hpp"
 #include "core/context.hpp"
 #include "core/op.hpp"
-#include "tests/core/error_of.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using vitro::test::error_of;

@@ -4,42 +4,18 @@
 #include <cmath>
 #include <cstring>
 #include <doctest/doctest.h>
-#include <fstream>
 #include <string>
 #include <thread>
-#include <unistd.h>
 
 #include "kernels/kernels.hpp"
+#include "tests/temporary_directory.hpp"
 
 namespace vitro::kernels {
-namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder that is gone afterwards.
-class Folder {
-  public:
-    Folder() : path_(fs::temp_directory_path() / ("vitro-cpu-test-" + std::to_string(getpid()))) {
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    const fs::path& path() const { return path_; }
-    void write(const std::string& file, const std::string& text) const {
-        fs::create_directories((path_ / file).parent_path());
-        std::ofstream(path_ / file) << text;
-    }
-
-  private:
-    fs::path path_;
-};
-
-}  // namespace
+using test::TemporaryDirectory;
 
 TEST_CASE("cores: two logical CPUs of a core count once, in each package") {
-    const Folder cpus;
+    const TemporaryDirectory cpus;
     for (int cpu = 0; cpu < 8; ++cpu) {
         const std::string topology = "cpu" + std::to_string(cpu) + "/topology/";
         cpus.write(topology + "core_id", std::to_string(cpu % 2) + "\n");
@@ -53,7 +29,7 @@ TEST_CASE("cores: two logical CPUs of a core count once, in each package") {
 }
 
 TEST_CASE("quota: version 2, the least of a group and those above it") {
-    const Folder groups;
+    const TemporaryDirectory groups;
     groups.write("membership", "0::/a/b\n");
     CHECK(std::isinf(cpu_quota(groups.path(), groups.path() / "membership")));
     groups.write("a/b/cpu.max", "max 100000\n");
@@ -65,7 +41,7 @@ TEST_CASE("quota: version 2, the least of a group and those above it") {
 }
 
 TEST_CASE("quota: version 1, also where a container sees its own files under the path of the outside") {
-    const Folder groups;
+    const TemporaryDirectory groups;
     groups.write("membership", "7:memory:/m\n4:cpu,cpuacct:/docker/123\n2:cpuset:/\n");
     groups.write("cpu/cpu.cfs_quota_us", "-1\n");
     groups.write("cpu/cpu.cfs_period_us", "100000\n");
@@ -82,7 +58,7 @@ TEST_CASE("quota: none where nothing can be read") {
 }
 
 TEST_CASE("caches: data and unified ones, by level") {
-    const Folder cpus;
+    const TemporaryDirectory cpus;
     const auto cache = [&](int index, int level, const std::string& type, const std::string& size) {
         const std::string folder = "cpu0/cache/index" + std::to_string(index) + "/";
         cpus.write(folder + "level", std::to_string(level) + "\n");

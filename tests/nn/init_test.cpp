@@ -5,7 +5,7 @@
 #include <cmath>
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro;
 using core::Shape;
@@ -61,7 +61,7 @@ TEST_CASE("zeros, ones, uniform and normal") {
 TEST_CASE("Xavier's bound is sqrt(6 / (fan in + fan out))") {
     check_uniform(made(nn::init::xavier_uniform(), {200, 100}), std::sqrt(6.0 / 300));
     check_uniform(made(nn::init::xavier_uniform(0.5), {200, 100}), 0.5 * std::sqrt(6.0 / 300));
-    CHECK(test::error_message([] { made(nn::init::xavier_uniform(), {7}); }) ==
+    CHECK(test::error_of([] { made(nn::init::xavier_uniform(), {7}); }) ==
           "[xavier_uniform] (7): only a matrix has a fan-in and a fan-out; valid for other shapes are zeros, ones, "
           "uniform and normal");
 }

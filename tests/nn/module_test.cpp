@@ -7,7 +7,7 @@
 #include "core/backward.hpp"
 #include "core/ops.hpp"
 #include "nn/init.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro;
 
@@ -31,9 +31,9 @@ TEST_CASE("a parameter is found by its dotted name, in the order of creation") {
     CHECK(parameters.size() == 24);
     CHECK(nn::name_of(parameters[0]) == "layer.b");
     CHECK(parameters.find("layer.a").value.storage() == parameters[1].value.storage());
-    CHECK(test::error_message([&] { parameters.find("layer.c"); }) ==
+    CHECK(test::error_of([&] { parameters.find("layer.c"); }) ==
           "[parameters] there is no 'layer.c' among the 2: layer.b, layer.a");
-    CHECK(test::error_message([&] { add(parameters, "a"); }) == "[parameters] 'layer.a' is there already");
+    CHECK(test::error_of([&] { add(parameters, "a"); }) == "[parameters] 'layer.a' is there already");
 }
 
 TEST_CASE("initial values follow from seed and name alone") {

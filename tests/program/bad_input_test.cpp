@@ -86,8 +86,11 @@ TEST_CASE("bad input: a directory where something is already stays as it is") {
 TEST_CASE("bad input: a preset that is no JSON") {
     const Desk desk;
     desk.write("broken.json", "{\"model\": ");
-    CHECK(error_of(desk, "train translate --preset ./broken.json").starts_with("vitro: ./broken.json: "));
-    CHECK(error_of(desk, "train translate --preset ./none.json") == "vitro: ./none.json: No such file or directory\n");
+    const Ran broken = desk.vitro("train translate --preset ./broken.json");  // as for settings that will not do
+    CHECK(broken.status == 2);
+    CHECK(broken.err.starts_with("vitro: ./broken.json, line 1, column 11: not JSON"));
+    CHECK(error_of(desk, "train translate --preset ./none.json") ==
+          "vitro: ./none.json: cannot be read: No such file or directory\n");
 }
 
 TEST_CASE("bad input: a run that is missing, half-written, damaged or hostile") {

@@ -1,10 +1,7 @@
 // tests/program/desk.cpp: processes, and what they print.
 #include "tests/program/desk.hpp"
 
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
-
+#include "core/io/whole_file.hpp"
 #include "tests/structure/shell.hpp"
 
 namespace program_test {
@@ -30,16 +27,18 @@ Ran Desk::shell(const std::string& line, const std::string& input) const {
     return {outcome.status, read("stdout"), read("stderr")};
 }
 
+Ran Desk::interrupted(const std::string& training, const std::string& signal) const {
+    return shell("\"$vitro\" " + training +
+                 " & for i in $(seq 600); do [ -s run/log.jsonl ] && break; sleep 0.05; done; kill -" + signal +
+                 " $!; wait $!");
+}
+
 void Desk::write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(path(name), std::ios::binary) << bytes;
+    corpus_.directory().write(name, bytes);
 }
 
 std::string Desk::read(const std::string& name) const {
-    std::ifstream file(path(name), std::ios::binary);
-    if (!file) throw std::runtime_error("the program left no " + name);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return vitro::core::read_whole_file(path(name));
 }
 
 }  // namespace program_test

@@ -23,6 +23,8 @@ class Desk {
     Ran vitro(const std::string& arguments, const std::string& settings = "", const std::string& input = "") const;
     /// Runs a line of the shell here, in which "$vitro" is the program; output is as above.
     Ran shell(const std::string& line, const std::string& input = "") const;
+    /// Runs a training with --out run, and sends it the signal when the first line is in its log.
+    Ran interrupted(const std::string& training, const std::string& signal) const;
 
     void write(const std::string& name, const std::string& bytes) const;
     std::string read(const std::string& name) const;

@@ -9,12 +9,6 @@ using program_test::Ran;
 
 namespace {
 
-/// Starts a training, waits for its first line in the log, then does `what` with the process "$!".
-std::string interrupted(const std::string& training, const std::string& what) {
-    return "\"$vitro\" " + training + " & for i in $(seq 600); do [ -s run/log.jsonl ] && break; sleep 0.05; done; " +
-           what + "; wait $!";
-}
-
 constexpr const char* kLong = " --epochs 400 --log-every 1 --out run";
 
 }  // namespace
@@ -28,18 +22,18 @@ TEST_CASE("interruption: saved, and the command that goes on ends with the signa
         CAPTURE(signal);
         std::filesystem::remove_all(desk.path("run"));
         // A shell without job control starts what is in the background with SIGINT ignored; a handler sees it anyway.
-        const Ran ran =
-            desk.shell(interrupted(kTrain + kLong + " --json stopped.json", "kill -" + std::string(signal) + " $!"));
+        const Ran ran = desk.interrupted(kTrain + kLong + " --json stopped.json", signal);
         CAPTURE(ran.out);
         CAPTURE(ran.err);
         CHECK(ran.status == status);
-        const std::size_t at = ran.out.find("everything is saved. To go on:\n  ./vitro ");
+        const std::string announcement = "everything is saved. To go on:\n  ";
+        const std::size_t at = ran.out.find(announcement);
         REQUIRE(at != std::string::npos);
         CHECK(desk.json("stopped.json")["finished"] == false);
         CHECK(desk.json("stopped.json")["steps"] < 2400);
 
-        const std::string line = ran.out.substr(ran.out.find("./vitro ", at) + 8);
-        REQUIRE(desk.vitro(line.substr(0, line.find('\n')) + " --json resumed.json").status == 0);
+        const std::string line = ran.out.substr(at + announcement.size());
+        REQUIRE(desk.shell(line.substr(0, line.find('\n')) + " --json resumed.json").status == 0);
         CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
         CHECK(desk.read("run/model.safetensors") == desk.read("whole/model.safetensors"));
     }
@@ -48,7 +42,7 @@ TEST_CASE("interruption: saved, and the command that goes on ends with the signa
 TEST_CASE("interruption: a killed run goes on from what it saved last") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --epochs 400 --log-every 1 --out whole --json whole.json").status == 0);
-    CHECK(desk.shell(interrupted(kTrain + kLong, "kill -KILL $!")).status == 137);
+    CHECK(desk.interrupted(kTrain + kLong, "KILL").status == 137);
     REQUIRE(desk.vitro("train translate --resume run --json resumed.json").status == 0);
     CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/program/desk.hpp"
+#include "tests/skip.hpp"
 
 using program_test::Desk;
 using program_test::kTrain;
@@ -96,10 +97,8 @@ TEST_CASE("translate: more lines than are translated together") {
 }
 
 TEST_CASE("translate: a typed sentence that is too long does not end the session") {
-    if (desk().shell("script -qec true /dev/null").status != 0) {
-        MESSAGE("SKIPPED: script is not installed: apt-get install bsdutils");
-        return;
-    }
+    if (desk().shell("script -qec true /dev/null").status != 0)
+        return vitro::test::skip("script of util-linux is not installed: apt-get install bsdutils");
     const Ran ran = desk().shell("script -qec '\"'\"$vitro\"'\" translate run --json typed.json' /dev/null",
                                  "vier drei\neins eins eins eins eins eins eins eins eins\nzwei eins sechs\n\x04");
     CAPTURE(ran.out);
@@ -132,9 +131,13 @@ TEST_CASE("evaluate: figures in text and as JSON") {
     CHECK(figures["perplexity"] > 1);
     CHECK(figures["sentences"] == 30);
     CHECK(figures["beam"] == 1);
+    CHECK(figures["unknown_banned"] == false);
     for (const char* part : {"cross-entropy", "perplexity", "BLEU", "(greedy)", "test.xx, 30 sentences"})
         CHECK_MESSAGE(ran.out.find(part) != std::string::npos, part);
     CHECK(desk().vitro("evaluate run --split test --beam 3").out.find("(beam 3)") != std::string::npos);
+    const Ran banned = desk().vitro("evaluate run --split test --no-unknown --json banned.json");
+    CHECK(banned.out.find("(greedy, never <unk>)") != std::string::npos);
+    CHECK(desk().json("banned.json")["unknown_banned"] == true);
 }
 
 TEST_CASE("evaluate: another corpus, and a split that is not there") {

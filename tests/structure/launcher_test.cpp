@@ -2,25 +2,21 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 #include "tests/structure/project.hpp"
 #include "tests/structure/shell.hpp"
+#include "tests/temporary_directory.hpp"
 
 namespace structure {
 namespace {
 namespace fs = std::filesystem;
 
-/// A folder with a space in its name, removed at the end, and in it a copy of the launcher that has no project around
-/// it.
+/// A folder with a space in its name, and in it a copy of the launcher that has no project around it.
 struct Copy {
-    Copy() : folder(fs::temp_directory_path() / ("vitro launcher " + std::to_string(getpid()))) {
+    Copy() {
         fs::create_directories(folder / "bin");
         fs::copy_file(root() / "vitro", folder / "vitro");
     }
-    ~Copy() { fs::remove_all(folder); }
-    Copy(const Copy&) = delete;
-    Copy& operator=(const Copy&) = delete;
 
     /// A program in bin/, as a shell script.
     void add_program(const std::string& name, const std::string& script) const {
@@ -37,7 +33,8 @@ struct Copy {
         return run("cd / && " + settings + " " + quoted((folder / "vitro").string()) + " " + arguments + " 2>&1");
     }
 
-    fs::path folder;
+    vitro::test::TemporaryDirectory directory;
+    fs::path folder = directory.path() / "vitro launcher";
 };
 
 }  // namespace
@@ -58,6 +55,39 @@ TEST_CASE("an unknown command builds nothing") {
     CHECK(outcome.status == 2);
     CHECK(outcome.output == "vitro: there is no command 'trian'; ./vitro alone lists them\n");
     CHECK(!fs::exists(copy.folder / "build"));
+}
+
+TEST_CASE("an empty command, as an unset variable leaves it, is no request for the list") {
+    const Copy copy;
+    CHECK(copy.launch("''").output == "vitro: there is no command ''; ./vitro alone lists them\n");
+    CHECK(copy.launch("''").status == 2);
+    CHECK(copy.launch("lessons ''").output == "vitro: there is no lesson ''; ./vitro lessons lists them\n");
+    CHECK(copy.launch("lessons ''").status == 2);
+    CHECK(copy.launch("bench --json ''").output == "vitro: bench: --json needs a FILE\n");
+    CHECK(copy.launch("bench --json=").status == 2);
+}
+
+TEST_CASE("a word that a terminal would obey is not handed to it") {
+    const Copy copy;
+    for (const char* command : {"", "lessons ", "bench "}) {
+        const std::string output = copy.launch(command + std::string("\"$(printf 'a\\033[31m\\nb')\"")).output;
+        CAPTURE(output);
+        CHECK(output.find("'a?[31m?b'") != std::string::npos);
+    }
+}
+
+TEST_CASE("a folder of built programs that lacks one") {
+    const Copy copy;
+    fs::create_directories(copy.folder / "examples/lessons");
+    std::ofstream(copy.folder / "examples/lessons/01_chain.cpp") << "// examples/lessons/01_chain.cpp: one rule.\n";
+    const auto check = [&](const std::string& command, const std::string& program) {
+        const Outcome outcome = copy.launch(command, "VITRO_BIN=/nope");
+        CHECK(outcome.status == 1);
+        CHECK(outcome.output == "vitro: VITRO_BIN=/nope holds no program " + program + "\n");
+    };
+    check("demo", "vitro");
+    check("lessons 01", "lesson_01_chain");
+    check("bench", "bench_kernels");
 }
 
 TEST_CASE("arguments reach the program as they are, through a link and from another folder") {

@@ -1,4 +1,4 @@
-// tests/structure/text_test.cpp: what no file of the project may hold.
+// tests/structure/text_test.cpp: what no file of the project may hold, and how long it may be.
 #include <cstdint>
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -10,6 +10,7 @@ namespace structure {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 1'000'000;
+constexpr std::size_t kHeaderLines = 150, kSourceLines = 250;
 
 /// Marks of unfinished work, and folders that only one machine has. (Written in pieces, so as not to find themselves.)
 const std::regex kForbidden(
@@ -57,6 +58,14 @@ TEST_CASE("no file holds unfinished work or a machine's own paths") {
 TEST_CASE("no file is larger than a megabyte") {
     for (const std::string& path : project_files())
         CHECK_MESSAGE(std::filesystem::file_size(root() / path) <= kLargestFile, path);
+}
+
+TEST_CASE("headers and sources are as short as CONTRIBUTING.md says") {
+    for (const std::string& path : code_in("")) {
+        const std::size_t lines = lines_of(read_text(path)).size();
+        const std::size_t limit = path.ends_with(".hpp") ? kHeaderLines : kSourceLines;
+        CHECK_MESSAGE(lines <= limit, path << " has " << lines << " lines, " << limit << " are allowed");
+    }
 }
 
 TEST_CASE("every source begins with its path and purpose") {

@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core/check/families.hpp"
-#include "tests/core/error_of.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::core::check;

@@ -9,7 +9,11 @@
 #include <sys/stat.h>
 
 #include "core/error.hpp"
+#include "core/io/whole_file.hpp"
 #include "tests/core/io/scratch.hpp"
+#include "tests/error_of.hpp"
+#include "tests/skip.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;
@@ -27,60 +31,60 @@ unsigned permissions(const std::string& path) {
 /// Tries to put kBig in the place of a file that holds "old"; what the error says, what is there afterwards.
 std::string replace_and_tell(const std::string& directory) {
     const std::string path = directory + "/file";
-    const std::string message = message_of([&] { write_file_atomically(path, kBig); });
-    return message + " | " + read_file(path) + " | " + std::to_string(files_in(directory));
+    const std::string message = error_of([&] { write_file_atomically(path, kBig); });
+    return message + " | " + read_whole_file(path) + " | " + std::to_string(files_in(directory));
 }
 
 }  // namespace
 
 TEST_CASE("a file is created and replaced, and nothing else is left") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     write_file_atomically(scratch / "file", "one");
-    CHECK(read_file(scratch / "file") == "one");
+    CHECK(read_whole_file(scratch / "file") == "one");
     write_file_atomically(scratch / "file", std::string("two\0three", 9));
-    CHECK(read_file(scratch / "file") == std::string("two\0three", 9));
+    CHECK(read_whole_file(scratch / "file") == std::string("two\0three", 9));
     write_file_atomically(scratch / "file", "");
-    CHECK(read_file(scratch / "file").empty());
+    CHECK(read_whole_file(scratch / "file").empty());
     CHECK(files_in(scratch.path()) == 1);
 }
 
 TEST_CASE("a bare name is written into the working directory") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     CHECK(in_child([&] {
               std::filesystem::current_path(scratch.path());
               write_file_atomically("file", "here");
               return std::string();
           }) == "");
-    CHECK(read_file(scratch / "file") == "here");
+    CHECK(read_whole_file(scratch / "file") == "here");
 }
 
 TEST_CASE("without commit the old file stays and the temporary one goes") {
-    const ScratchDirectory scratch;
-    write_file(scratch / "file", "old");
+    const TemporaryDirectory scratch;
+    scratch.write("file", "old");
     {
         AtomicFile file(scratch / "file");
         file.write("new");
         CHECK(files_in(scratch.path()) == 2);
-        CHECK(read_file(scratch / "file") == "old");
+        CHECK(read_whole_file(scratch / "file") == "old");
     }
     CHECK(files_in(scratch.path()) == 1);
-    CHECK(read_file(scratch / "file") == "old");
+    CHECK(read_whole_file(scratch / "file") == "old");
 }
 
 TEST_CASE("two writers of one file do not disturb each other, the last one to commit wins") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     AtomicFile first(scratch / "file"), second(scratch / "file");
     first.write("first");
     second.write("second");
     second.commit();
     first.commit();
-    CHECK(read_file(scratch / "file") == "first");
+    CHECK(read_whole_file(scratch / "file") == "first");
     CHECK(files_in(scratch.path()) == 1);
 }
 
 TEST_CASE("a new file has the permissions of any new file, a replaced one keeps its own") {
-    const ScratchDirectory scratch;
-    write_file(scratch / "ordinary", "");
+    const TemporaryDirectory scratch;
+    scratch.write("ordinary", "");
     write_file_atomically(scratch / "new", "");
     CHECK(permissions(scratch / "new") == permissions(scratch / "ordinary"));
     ::chmod((scratch / "new").c_str(), 0640);
@@ -89,36 +93,36 @@ TEST_CASE("a new file has the permissions of any new file, a replaced one keeps 
 }
 
 TEST_CASE("a symbolic link is followed") {
-    const ScratchDirectory scratch;
-    std::filesystem::create_directory(scratch / "elsewhere");
-    write_file(scratch / "elsewhere/file", "old");
+    const TemporaryDirectory scratch;
+    scratch.write("elsewhere/file", "old");
     std::filesystem::create_symlink("elsewhere/file", scratch / "link");
     write_file_atomically(scratch / "link", "new");
     CHECK(std::filesystem::is_symlink(scratch / "link"));
-    CHECK(read_file(scratch / "elsewhere/file") == "new");
+    CHECK(read_whole_file(scratch / "elsewhere/file") == "new");
 }
 
 TEST_CASE("what is no regular file is refused") {
-    const ScratchDirectory scratch;
-    CHECK(message_of([&] { write_file_atomically(scratch.path(), ""); }) == scratch.path() + ": is not a regular file");
-    CHECK(message_of([] { write_file_atomically("/dev/full", ""); }) == "/dev/full: is not a regular file");
+    const TemporaryDirectory scratch;
+    CHECK(error_of([&] { write_file_atomically(scratch.path(), ""); }) ==
+          scratch.path().string() + ": is not a regular file");
+    CHECK(error_of([] { write_file_atomically("/dev/full", ""); }) == "/dev/full: is not a regular file");
 }
 
 TEST_CASE("a missing directory is named with the system's words") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "none/file";
-    CHECK(message_of([&] { write_file_atomically(path, ""); }) ==
+    CHECK(error_of([&] { write_file_atomically(path, ""); }) ==
           path + ": cannot create a file in " + (scratch / "none") +
               ": No such file or directory (nothing was left behind)");
     CHECK_THROWS_AS(write_file_atomically(path, ""), Error);
 }
 
 TEST_CASE("a directory that may not be written leaves the old file") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string locked = scratch / "locked";
-    std::filesystem::create_directory(locked);
-    write_file(locked + "/file", "old");
+    scratch.write("locked/file", "old");
     ::chmod(locked.c_str(), 0555);
+    ::chmod(scratch.path().c_str(), 0755);  // for whoever we become below
     const std::string told = in_child([&] {
         if (::geteuid() == 0 && ::setuid(65534) != 0) return std::string("cannot give up root");
         return replace_and_tell(locked);
@@ -129,8 +133,8 @@ TEST_CASE("a directory that may not be written leaves the old file") {
 }
 
 TEST_CASE("a write beyond the file size limit leaves the old file") {
-    const ScratchDirectory scratch;
-    write_file(scratch / "file", "old");
+    const TemporaryDirectory scratch;
+    scratch.write("file", "old");
     const std::string told = in_child([&] {
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{65536, 65536};
@@ -142,24 +146,21 @@ TEST_CASE("a write beyond the file size limit leaves the old file") {
 }
 
 TEST_CASE("a full disk leaves the old file") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string told = in_child([&] {
-        if (!mount_tiny_disk(scratch.path())) return std::string("SKIPPED");
-        write_file(scratch / "file", "old");
+        if (!mount_tiny_disk(scratch.path())) return std::string(kNoTinyDisk);
+        scratch.write("file", "old");
         return replace_and_tell(scratch.path());
     });
-    if (told == "SKIPPED") {
-        MESSAGE("SKIPPED: mounting a tiny disk needs root");
-        return;
-    }
+    if (told == kNoTinyDisk) return skip(told);
     CHECK(told ==
           (scratch / "file") +
               ": cannot be written: No space left on device (the file that stood there is unchanged) | old | 1");
 }
 
 TEST_CASE("a kill leaves the old file, and the next writer removes what it left behind") {
-    const ScratchDirectory scratch;
-    write_file(scratch / "file", "old");
+    const TemporaryDirectory scratch;
+    scratch.write("file", "old");
     const pid_t child = ::fork();
     if (child == 0) {
         AtomicFile file(scratch / "file");
@@ -169,35 +170,35 @@ TEST_CASE("a kill leaves the old file, and the next writer removes what it left 
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
-    CHECK(read_file(scratch / "file") == "old");
+    CHECK(read_whole_file(scratch / "file") == "old");
     CHECK(files_in(scratch.path()) == 2);
-    write_file(scratch / "file2.tmp-1-0", "of another file");
+    scratch.write("file2.tmp-1-0", "of another file");
     {
         AtomicFile beside(scratch / "file");  // alive, so nobody's to remove
         write_file_atomically(scratch / "file", "new");
         beside.write("newer");
-        CHECK(read_file(scratch / "file") == "new");
+        CHECK(read_whole_file(scratch / "file") == "new");
         CHECK(files_in(scratch.path()) == 3);
         beside.commit();
     }
-    CHECK(read_file(scratch / "file") == "newer");
-    CHECK(read_file(scratch / "file2.tmp-1-0") == "of another file");
+    CHECK(read_whole_file(scratch / "file") == "newer");
+    CHECK(read_whole_file(scratch / "file2.tmp-1-0") == "of another file");
     CHECK(files_in(scratch.path()) == 2);
 }
 
 TEST_CASE("after a failure nothing can be committed") {
-    const ScratchDirectory scratch;
-    write_file(scratch / "file", "old");
+    const TemporaryDirectory scratch;
+    scratch.write("file", "old");
     const std::string told = in_child([&] {
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{65536, 65536};
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return std::string("cannot set a limit");
         AtomicFile file(scratch / "file");
-        const bool write_failed = !message_of([&] { file.write(kBig); }).empty();
-        const bool commit_failed = !message_of([&] { file.commit(); }).empty();
+        const bool write_failed = error_of([&] { file.write(kBig); }) != "no error";
+        const bool commit_failed = error_of([&] { file.commit(); }) != "no error";
         return std::string(write_failed ? "write failed" : "written") +
                (commit_failed ? ", commit failed" : ", committed");
     });
     CHECK(told == "write failed, commit failed");
-    CHECK(read_file(scratch / "file") == "old");
+    CHECK(read_whole_file(scratch / "file") == "old");
 }

@@ -5,14 +5,14 @@
 #include <doctest/doctest.h>
 #include <vector>
 
-#include "tests/core/io/scratch.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;
 using vitro::real;
 
 TEST_CASE("reals are stored at their own width and come back bit for bit") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::vector<real> stored{real{1} / 3, -std::sqrt(real{2}), 0, std::nextafter(real{1}, real{2})};
     write_safetensors(scratch / "file", {real_source("w", Shape{2, 2}, stored.data())});
     const SafetensorsFile file(scratch / "file");

@@ -13,7 +13,8 @@
 
 #include "core/error.hpp"
 #include "core/io/safetensors.hpp"
-#include "tests/core/io/scratch.hpp"
+#include "core/io/whole_file.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;
@@ -104,9 +105,10 @@ std::string with_length(std::string_view header, std::string_view data) {
 }
 
 /// True when the file was accepted; then its tensors must cover the data and be readable.
-bool accepted(const std::string& path, const std::string& bytes) {
+bool accepted(const TemporaryDirectory& scratch, const std::string& bytes) {
+    const std::string path = scratch / "file";
     std::filesystem::remove(path);  // some file systems flush a file that is overwritten, a new one they do not
-    write_file(path, bytes);
+    scratch.write("file", bytes);
     try {
         const SafetensorsFile file(path);
         std::uint64_t covered = 0;
@@ -133,17 +135,17 @@ struct Outcome {
 /// Damages `text` again and again; `whole` makes the file of what is left of it.
 template <class Whole>
 Outcome fuzz(unsigned seed, int rounds, const std::string& text, Whole whole) {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     Damage damage(seed);
     Outcome outcome;
     for (int round = 0; round < rounds; ++round) {
         CAPTURE(round);
-        ++(accepted(scratch / "file", whole(damage.apply(text))) ? outcome.accepted : outcome.refused);
+        ++(accepted(scratch, whole(damage.apply(text))) ? outcome.accepted : outcome.refused);
     }
     return outcome;
 }
 
-const std::string kOriginal = read_file(VITRO_FIXTURES "/python.safetensors");
+const std::string kOriginal = read_whole_file(VITRO_FIXTURES "/python.safetensors");
 constexpr std::size_t kDataBytes = 202;  // the last of its data_offsets
 
 }  // namespace

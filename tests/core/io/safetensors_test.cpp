@@ -9,7 +9,11 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/io/whole_file.hpp"
 #include "tests/core/io/scratch.hpp"
+#include "tests/error_of.hpp"
+#include "tests/skip.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;
@@ -26,7 +30,7 @@ std::string prefixed(const std::string& header, const std::string& data = "") {
 }
 
 std::string opening(const std::string& path) {
-    return message_of([&] { SafetensorsFile file(path); });
+    return error_of([&] { SafetensorsFile file(path); });
 }
 
 std::vector<std::byte> bytes_of(const SafetensorsFile& file, const SafetensorsEntry& entry) {
@@ -67,9 +71,9 @@ TEST_CASE("written again in its order, it is the same file byte for byte") {
         const SafetensorsEntry& entry = file.entries()[i];
         tensors.push_back({entry.name, entry.dtype, entry.shape, data[i]});
     }
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     write_safetensors(scratch / "again", tensors, file.metadata());
-    CHECK(read_file(scratch / "again") == read_file(kPython));
+    CHECK(read_whole_file(scratch / "again") == read_whole_file(kPython));
 }
 
 TEST_CASE("data at odd addresses and headers in any order are read") {
@@ -104,7 +108,7 @@ TEST_CASE("an open file can be moved") {
 }
 
 TEST_CASE("what is written is read again") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::vector<float> weights{1, 2, 3, 4, 5, 6};
     const std::vector<std::int64_t> ids{-1, 1};
     write_safetensors(scratch / "file",
@@ -119,17 +123,17 @@ TEST_CASE("what is written is read again") {
     CHECK(std::memcmp(bytes_of(file, file.at("ids")).data(), ids.data(), 16) == 0);
     CHECK(file.at("none").bytes() == 0);
     write_safetensors(scratch / "empty", {});
-    CHECK(read_file(scratch / "empty") == prefixed("{}      "));
+    CHECK(read_whole_file(scratch / "empty") == prefixed("{}      "));
     CHECK(SafetensorsFile(scratch / "empty").entries().empty());
 }
 
 TEST_CASE("what the reader would refuse is not written, and the old file stays") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "file";
-    write_file(path, "old");
+    scratch.write("file", "old");
     const std::vector<float> two{1, 2};
     const auto refusal = [&](const std::vector<SafetensorsSource>& tensors) {
-        return message_of([&] { write_safetensors(path, tensors); });
+        return error_of([&] { write_safetensors(path, tensors); });
     };
     CHECK(refusal({{"a", Dtype::F32, {2}, raw(two)}, {"a", Dtype::F32, {2}, raw(two)}}) ==
           path + ": the header holds \"a\" twice; names must differ");
@@ -140,15 +144,15 @@ TEST_CASE("what the reader would refuse is not written, and the old file stays")
     CHECK(refusal({{"__metadata__", Dtype::F32, {2}, raw(two)}}) != "");
     CHECK(refusal({{"\xff", Dtype::F32, {2}, raw(two)}}) ==
           path + ": names of tensors and metadata must be valid UTF-8");
-    CHECK(read_file(path) == "old");
+    CHECK(read_whole_file(path) == "old");
     CHECK(files_in(scratch.path()) == 1);
 }
 
 TEST_CASE("a header that no reader would accept for its length is not written") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "file";
     const std::map<std::string, std::string> metadata{{"long", std::string(SafetensorsFile::kMaxHeaderBytes, 'x')}};
-    CHECK(message_of([&] { write_safetensors(path, {}, metadata); }) ==
+    CHECK(error_of([&] { write_safetensors(path, {}, metadata); }) ==
           path +
               ": the names of 0 tensors and the metadata need a header of 100000032 bytes; at most 100000000 are "
               "allowed");
@@ -156,13 +160,13 @@ TEST_CASE("a header that no reader would accept for its length is not written") 
 }
 
 TEST_CASE("a full disk leaves the last good checkpoint") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "model.safetensors";
     const std::string told = in_child([&] {
-        if (!mount_tiny_disk(scratch.path())) return std::string("SKIPPED");
+        if (!mount_tiny_disk(scratch.path())) return std::string(kNoTinyDisk);
         const std::vector<float> small(1000, 1.0F), big(100'000, 2.0F);
         write_safetensors(path, {{"w", Dtype::F32, {1000}, raw(small)}});
-        const std::string message = message_of([&] {
+        const std::string message = error_of([&] {
             write_safetensors(path, {{"w", Dtype::F32, {100'000}, raw(big)}});
         });
         const SafetensorsFile file(path);
@@ -170,65 +174,62 @@ TEST_CASE("a full disk leaves the last good checkpoint") {
         file.read(file.at("w"), 3996, &last, 4);
         return message + " | " + std::to_string(last) + " | " + std::to_string(files_in(scratch.path()));
     });
-    if (told == "SKIPPED") {
-        MESSAGE("SKIPPED: mounting a tiny disk needs root");
-        return;
-    }
+    if (told == kNoTinyDisk) return skip(told);
     CHECK(told ==
           path +
               ": cannot be written: No space left on device (the file that stood there is unchanged) | 1.000000 | 1");
 }
 
 TEST_CASE("files that are too short or announce too long a header are refused") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "file";
     const std::string begins = path + ": not a safetensors file: ";
-    write_file(path, "");
+    scratch.write("file", "");
     CHECK(opening(path) == begins + "it has 0 bytes, at least 8 are needed");
-    write_file(path, "1234567");
+    scratch.write("file", "1234567");
     CHECK(opening(path) == begins + "it has 7 bytes, at least 8 are needed");
-    write_file(path, std::string(8, '\0'));
+    scratch.write("file", std::string(8, '\0'));
     CHECK(opening(path) == path + ": the header must begin with '{'");
-    write_file(path, prefixed("{} ").substr(0, 10));
+    scratch.write("file", prefixed("{} ").substr(0, 10));
     CHECK(opening(path) == begins + "its first 8 bytes announce a header of 3 bytes, but at most 2 are possible here");
-    write_file(path, std::string(8, '\xff') + "{}");
+    scratch.write("file", std::string(8, '\xff') + "{}");
     CHECK(opening(path) ==
           begins +
               "its first 8 bytes announce a header of 18446744073709551615 bytes, but at most 2 are possible here");
     const std::uint64_t too_long = SafetensorsFile::kMaxHeaderBytes + 1;
-    write_file(path, std::string(reinterpret_cast<const char*>(&too_long), 8));
+    scratch.write("file", std::string(reinterpret_cast<const char*>(&too_long), 8));
     std::filesystem::resize_file(path, 300'000'000);  // sparse: the header could be there
     CHECK(opening(path) ==
           begins + "its first 8 bytes announce a header of 100000001 bytes, but at most 100000000 are possible here");
 }
 
 TEST_CASE("the bytes behind the header are counted") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "file", header = R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})";
-    write_file(path, prefixed(header, "1234"));
-    CHECK(opening(path) == "");
-    write_file(path, prefixed(header, "123"));
+    scratch.write("file", prefixed(header, "1234"));
+    CHECK(opening(path) == "no error");
+    scratch.write("file", prefixed(header, "123"));
     CHECK(opening(path) == path + ": tensor \"a\": data_offsets [0, 4] reach behind the 3 bytes of data");
-    write_file(path, prefixed(header, "12345"));
+    scratch.write("file", prefixed(header, "12345"));
     CHECK(opening(path) ==
           path + ": the tensors end at byte 4 of the data, but 5 bytes are there; none may be left over");
 }
 
 TEST_CASE("a file that is cut while it is open is an error") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     const std::string path = scratch / "file";
-    write_file(path, prefixed(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "1234"));
+    scratch.write("file", prefixed(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", "1234"));
     const SafetensorsFile file(path);
     const auto cut = std::filesystem::file_size(path) - 1;
     std::filesystem::resize_file(path, cut);
-    CHECK(message_of([&] { bytes_of(file, file.at("a")); }) ==
+    CHECK(error_of([&] { bytes_of(file, file.at("a")); }) ==
           path + ": ends at byte " + std::to_string(cut) + ": it was cut while it was open");
 }
 
 TEST_CASE("what cannot be opened or is no file is refused with the system's words") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     CHECK(opening(scratch / "none") == (scratch / "none") + ": cannot be opened: No such file or directory");
-    CHECK(opening(scratch.path()) == scratch.path() + ": is not a regular file");
+    CHECK(opening(scratch.path()) == scratch.path().string() + ": is not a regular file");
     REQUIRE(::mkfifo((scratch / "pipe").c_str(), 0600) == 0);
     CHECK(opening(scratch / "pipe") == (scratch / "pipe") + ": is not a regular file");
 }

@@ -1,71 +1,20 @@
-// tests/core/io/scratch.hpp: a directory to write into, and a process to break things in.
+// tests/core/io/scratch.hpp: a process to break things in, and a disk that is soon full.
 #pragma once
 
 #include <array>
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sched.h>
 #include <stdexcept>
 #include <string>
 #include <sys/mount.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace vitro::test {
 
-/// A new directory, deleted with everything in it at the end of the test.
-class ScratchDirectory {
-  public:
-    ScratchDirectory() {
-        std::string name = (std::filesystem::temp_directory_path() / "vitro-test-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no scratch directory");
-        ::chmod(name.c_str(), 0755);
-        path_ = name;
-    }
-    ~ScratchDirectory() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchDirectory(const ScratchDirectory&) = delete;
-    ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-
-    std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-    std::string path() const { return path_.string(); }
-
-  private:
-    std::filesystem::path path_;
-};
-
-inline std::string read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-inline void write_file(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-}
-
-inline int files_in(const std::string& directory) {
-    const std::filesystem::directory_iterator files(directory);
-    return static_cast<int>(std::distance(begin(files), end(files)));
-}
-
-/// The message of the exception that `action` throws; empty when it throws none.
-template <class Action>
-std::string message_of(Action action) {
-    try {
-        action();
-    } catch (const std::exception& error) {
-        return error.what();
-    }
-    return "";
-}
-
-/// The text that `body` returns when it runs in a forked process, where limits and mounts end with it.
+/// The text that `body` returns, or the message of what it throws, when it runs in a forked process: limits and mounts
+/// end with it.
 template <class Body>
 std::string in_child(Body body) {
     std::array<int, 2> pipe_ends{};
@@ -73,8 +22,11 @@ std::string in_child(Body body) {
     const pid_t child = ::fork();
     if (child == 0) {
         std::string text;
-        const std::string failure = message_of([&] { text = body(); });
-        text += failure;
+        try {
+            text = body();
+        } catch (const std::exception& error) {
+            text = error.what();
+        }
         ::_exit(::write(pipe_ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
     }
     ::close(pipe_ends[1]);
@@ -87,6 +39,9 @@ std::string in_child(Body body) {
     ::waitpid(child, &status, 0);
     return status == 0 ? text : text + " (the child died)";
 }
+
+/// What a test is skipped for when mount_tiny_disk gives false.
+constexpr const char* kNoTinyDisk = "mounting a tiny disk needs root, and a container that may mount";
 
 /// Mounts a disk of 64 KiB over `directory` that only this process sees. False when the system does not let us.
 inline bool mount_tiny_disk(const std::string& directory) {

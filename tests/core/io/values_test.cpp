@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "tests/core/io/scratch.hpp"
+#include "tests/error_of.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;
@@ -31,7 +32,7 @@ std::vector<Value> values(const char* name) {
 template <class Value>
 std::string refusal(const char* name, std::int64_t count) {
     std::vector<Value> out(64);
-    return message_of([&] { read_values(python(), python().at(name), out.data(), count); });
+    return error_of([&] { read_values(python(), python().at(name), out.data(), count); });
 }
 
 std::string in_python(const std::string& rest) {
@@ -96,7 +97,7 @@ TEST_CASE("another dtype or another count is refused") {
 }
 
 TEST_CASE("tensors longer than a chunk are read whole") {
-    const ScratchDirectory scratch;
+    const TemporaryDirectory scratch;
     std::vector<double> stored(10'001);
     for (std::size_t i = 0; i < stored.size(); ++i) stored[i] = static_cast<double>(i) * 0.5;
     write_safetensors(scratch / "file", {{"long", Dtype::F64, {73, 137}, std::as_bytes(std::span(stored))}});

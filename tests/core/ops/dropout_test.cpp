@@ -6,8 +6,8 @@
 #include "core/context.hpp"
 #include "core/ops.hpp"
 #include "core/runtime.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

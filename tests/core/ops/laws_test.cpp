@@ -10,8 +10,8 @@
 #include "core/random.hpp"
 #include "core/runtime.hpp"
 #include "tests/core/case_inputs.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

@@ -5,8 +5,8 @@
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/tensors.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

@@ -4,6 +4,7 @@
 
 #include "core/ops.hpp"
 #include "core/trace/trace.hpp"
+#include "tests/skip.hpp"
 
 using namespace vitro::core;
 
@@ -66,10 +67,8 @@ TEST_CASE("an input given twice has two edges, and a graph without modules no cl
 }
 
 TEST_CASE("Graphviz reads it") {
-    if (std::system("command -v dot > /dev/null") != 0) {
-        MESSAGE("SKIPPED: apt-get install graphviz");
-        return;
-    }
+    if (std::system("command -v dot > /dev/null") != 0)
+        return vitro::test::skip("Graphviz is not installed: apt-get install graphviz");
     FILE* program = popen("dot -Tsvg > /dev/null", "w");
     REQUIRE(program);
     std::fputs(trace::dot(two_layers()).c_str(), program);

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "core/pool.hpp"
-#include "tests/core/error_of.hpp"
 #include "tests/core/small_model.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::core;
 using namespace vitro::test;

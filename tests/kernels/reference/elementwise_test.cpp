@@ -1,5 +1,6 @@
 // tests/kernels/reference/elementwise_test.cpp: values as PyTorch's, derivatives as central differences.
 #include "kernels/elementwise_rows.hpp"
+#include "kernels/with_constant.hpp"
 #include "tests/kernels/reference/oracle.hpp"
 
 namespace vitro::kernels::inline VITRO_REAL {

@@ -1,38 +1,20 @@
-// tests/nn/data/batches_test.cpp: every pair once, little padding, the same batches again after a resumption.
+// tests/nn/data/batches_test.cpp: every pair once, the same batches again after a resumption, and what is refused.
 #include "nn/data/batches.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
-#include <filesystem>
 #include <limits>
 #include <set>
 
-#include "core/random.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
+#include "tests/nn/data/synthetic_pairs.hpp"
 
 using namespace vitro::nn;
-using vitro::core::Indices;
+using namespace vitro::test;
 using vitro::core::Shape;
-using vitro::test::error_message;
 using Ids = std::vector<std::int32_t>;
 
 namespace {
-
-Ids values(const Indices& indices) {
-    return {indices.data(), indices.data() + indices.size()};
-}
-
-/// Pairs of 0 to 30 tokens, the two lengths of a pair similar; every token of pair i is 4 + i.
-ParallelSentences synthetic(std::int32_t pairs) {
-    vitro::core::Random random(7);
-    ParallelSentences corpus{{.name = "train.de", .ids = {}}, {.name = "train.en", .ids = {}}};
-    for (std::int32_t i = 0; i < pairs; ++i) {
-        const std::size_t source = random.below(28), target = source + random.below(4);
-        corpus.source.ids.emplace_back(source, 4 + i);
-        corpus.target.ids.emplace_back(target, 4 + i);
-    }
-    return corpus;
-}
 
 /// The pairs of an epoch, batch after batch.
 std::vector<Ids> pairs_by_batch(const Epoch& epoch) {
@@ -80,7 +62,7 @@ TEST_CASE("batches: the layout of a batch") {
 }
 
 TEST_CASE("batches: an epoch holds every pair once, in full batches but for the last of the corpus") {
-    const Batches batches(synthetic(1003), {.batch_size = 20, .pool = 7});
+    const Batches batches(synthetic_pairs(1003), {.batch_size = 20, .pool = 7});
     for (std::int64_t number : {0, 1, 17}) {
         const Epoch epoch = batches.epoch(number);
         check_each_pair_once(epoch, 1003);
@@ -94,7 +76,7 @@ TEST_CASE("batches: an epoch holds every pair once, in full batches but for the 
 
 TEST_CASE("batches: an epoch is a function of seed and number") {
     const auto plan = [](std::uint64_t seed, std::int64_t number) {
-        return pairs_by_batch(Batches(synthetic(500), {.batch_size = 16, .pool = 5, .seed = seed}).epoch(number));
+        return pairs_by_batch(Batches(synthetic_pairs(500), {.batch_size = 16, .pool = 5, .seed = seed}).epoch(number));
     };
     CHECK(plan(1, 0) == plan(1, 0));
     CHECK(plan(1, 0) != plan(1, 1));
@@ -104,10 +86,10 @@ TEST_CASE("batches: an epoch is a function of seed and number") {
 
 TEST_CASE("batches: a new process goes on where the old one stopped, batch for batch") {
     const BatchOptions options{.batch_size = 16, .pool = 5, .seed = 3};
-    const Batches old_run(synthetic(500), options);
+    const Batches old_run(synthetic_pairs(500), options);
     const Epoch first = old_run.epoch(0), second = old_run.epoch(1);
     for (std::size_t i = 0; i < first.size(); ++i) CHECK(first[i].source.size() > 0);
-    const Epoch resumed = Batches(synthetic(500), options).epoch(1);
+    const Epoch resumed = Batches(synthetic_pairs(500), options).epoch(1);
     REQUIRE(resumed.size() == second.size());
     for (std::size_t i = 9; i < second.size(); ++i) check_same(resumed[i], second[i]);
 }
@@ -119,67 +101,15 @@ TEST_CASE("batches: an epoch outlives the batches that it came from") {
 }
 
 TEST_CASE("batches: a pair meets other pairs in every epoch") {
-    const Batches batches(synthetic(1000), {.batch_size = 10, .pool = 5});
+    const Batches batches(synthetic_pairs(1000), {.batch_size = 10, .pool = 5});
     std::set<std::set<std::int32_t>> companies;
     for (const std::int64_t number : {0, 1, 2})
         for (const Ids& batch : pairs_by_batch(batches.epoch(number))) companies.emplace(batch.begin(), batch.end());
     CHECK(companies.size() == 300);
 }
 
-TEST_CASE("batches: the order of batches in a pool is not the order of lengths") {
-    const Epoch epoch = Batches(synthetic(2000), {.batch_size = 10, .pool = 200}).epoch(0);
-    const auto width = [&](std::size_t i) {
-        return std::max(epoch[i].source.shape()[1], epoch[i].target_in.shape()[1]);
-    };
-    std::int64_t falls = 0;
-    for (std::size_t i = 1; i < epoch.size(); ++i) falls += width(i) < width(i - 1);
-    // Sorted widths never fall; in a random order 200 widths, some of them equal, fall at a little less than half of
-    // their 199 steps.
-    CHECK(falls > 60);
-    CHECK(falls < 130);
-}
-
-TEST_CASE("batches: padding is what the padded batches hold") {
-    const Epoch epoch = Batches(synthetic(300), {.batch_size = 32, .pool = 3}).epoch(4);
-    Padding counted;
-    for (std::size_t i = 0; i < epoch.size(); ++i) {
-        const Batch batch = epoch[i];
-        const Ids source = values(batch.source), target = values(batch.target_out);
-        const std::int64_t padded = std::count(source.begin(), source.end(), Vocabulary::kPad) +
-                                    std::count(target.begin(), target.end(), Vocabulary::kPad);
-        CHECK(epoch.padding(i).padded == padded);
-        CHECK(epoch.padding(i).positions == batch.source.size() + batch.target_in.size());
-        CHECK(batch.source_tokens + batch.target_tokens == batch.source.size() + batch.target_out.size() - padded);
-        counted.positions += batch.source.size() + batch.target_out.size();
-        counted.padded += padded;
-    }
-    CHECK(epoch.padding().positions == counted.positions);
-    CHECK(epoch.padding().padded == counted.padded);
-    const double share = static_cast<double>(counted.padded) / static_cast<double>(counted.positions);
-    CHECK(epoch.padding().share() == doctest::Approx(share));
-    CHECK(Padding{}.share() == 0.0);
-}
-
-TEST_CASE("batches: sorting in pools saves most of the padding") {
-    const auto share = [](std::int64_t pool) {
-        return Batches(synthetic(6400), {.batch_size = 64, .pool = pool}).epoch(0).padding().share();
-    };
-    CHECK(share(1) > 0.4);
-    CHECK(share(50) < 0.06);
-}
-
-TEST_CASE("batches: both sides are sorted, also where their lengths do not agree") {
-    // 30 x 30 lengths, each pair of lengths twice. Sorted by one side only, a batch pads the other to the full 30.
-    ParallelSentences corpus;
-    for (int i = 0; i < 1800; ++i) {
-        corpus.source.ids.emplace_back(i % 30, 4);
-        corpus.target.ids.emplace_back(i / 30 % 30, 5);
-    }
-    CHECK(Batches(corpus, {.batch_size = 10, .pool = 180}).epoch(0).padding().share() < 0.1);
-}
-
 TEST_CASE("batches: max_tokens bounds the positions of each side, batch_size still the rows") {
-    const Batches batches(synthetic(1000), {.batch_size = 40, .max_tokens = 200, .pool = 50});
+    const Batches batches(synthetic_pairs(1000), {.batch_size = 40, .max_tokens = 200, .pool = 50});
     const Epoch epoch = batches.epoch(2);
     check_each_pair_once(epoch, 1000);
     std::int64_t most_rows = 0, most_positions = 0;
@@ -203,7 +133,7 @@ TEST_CASE("batches: the count of an epoch is its size") {
                                         {.batch_size = 7, .max_tokens = 90, .pool = 3}}) {
         CAPTURE(options.batch_size);
         CAPTURE(options.pool);
-        const Batches batches(synthetic(100), options);
+        const Batches batches(synthetic_pairs(100), options);
         for (std::int64_t epoch = 0; epoch < 3; ++epoch)
             CHECK(batches.count(epoch) == static_cast<std::int64_t>(batches.epoch(epoch).size()));
     }
@@ -217,10 +147,14 @@ TEST_CASE("batches: limits as large as numbers go mean no limit") {
 
 TEST_CASE("batches: a sentence longer than the model is an error that names its line, on either side") {
     CHECK(Batches(kThree, {.max_length = 5}).pairs() == 3);
-    CHECK(error_message([] { Batches(kThree, {.max_length = 4}); }) ==
-          "train.en, line 2: 4 tokens and a mark need 5 positions, but only 4 are there");
-    CHECK(error_message([] { Batches(kThree, {.max_length = 3}); }).starts_with("train.de, line 1: "));
-    CHECK(error_message([] { Batches(kThree, {.max_tokens = 4}); }).starts_with("train.en, line 2: "));
+    CHECK(error_of([] { Batches(kThree, {.max_length = 4}); }) ==
+          "train.en, line 2: 4 tokens and a mark need 5 positions, but the model's max_positions is 4: shorten it, or "
+          "train with more, or with too_long set to drop");
+    CHECK(error_of([] { Batches(kThree, {.max_length = 3}); }).starts_with("train.de, line 1: "));
+    CHECK(error_of([] { Batches(kThree, {.max_tokens = 4}); }).starts_with("train.en, line 2: "));
+    CHECK(error_of([] {
+              Batches(kThree, {.max_tokens = 4, .max_length = 9});
+          }).ends_with(" 5 positions, but max_tokens is 4: set it higher, or too_long to drop"));
 }
 
 TEST_CASE("batches: sentences that are too long can be dropped, and are counted") {
@@ -230,44 +164,27 @@ TEST_CASE("batches: sentences that are too long can be dropped, and are counted"
     const Batch batch = batches.epoch(0)[0];
     CHECK(values(batch.pairs) == Ids{2});
     CHECK(Batches(kThree, {.max_length = 5, .too_long = TooLong::drop}).dropped() == 0);
-    CHECK(error_message([] { Batches(kThree, {.max_length = 1, .too_long = TooLong::drop}); }) ==
+    CHECK(error_of([] { Batches(kThree, {.max_length = 1, .too_long = TooLong::drop}); }) ==
           "[batches] no pair of train.de and train.en is left to train on");
 }
 
 TEST_CASE("batches: a corpus without pairs, or of unequal sides, is an error") {
     const ParallelSentences nothing{{.name = "a", .ids = {}}, {.name = "b", .ids = {}}};
-    CHECK(error_message([&] { Batches(nothing, {}); }) == "[batches] no pair of a and b is left to train on");
+    CHECK(error_of([&] { Batches(nothing, {}); }) == "[batches] no pair of a and b is left to train on");
     ParallelSentences uneven = kThree;
     uneven.target.ids.pop_back();
-    CHECK(error_message([&] { Batches(uneven, {}); }) == "[batches] 3 sentences of train.de but 2 of train.en");
+    CHECK(error_of([&] { Batches(uneven, {}); }) == "[batches] 3 sentences of train.de but 2 of train.en");
 }
 
 TEST_CASE("batches: options out of range are errors") {
-    CHECK(error_message([] { Batches(kThree, {.batch_size = 0}); }) == "[batches] batch size 0: at least 1");
-    CHECK(error_message([] { Batches(kThree, {.pool = 0}); }) == "[batches] pool of 0 batches: at least 1");
-    CHECK(error_message([] { Batches(kThree, {.max_tokens = -1}); }).starts_with("[batches] max_tokens -1: "));
-    CHECK(error_message([] { Batches(kThree, {.max_length = -1}); }).starts_with("[batches] max_length -1: "));
+    CHECK(error_of([] { Batches(kThree, {.batch_size = 0}); }) == "[batches] batch size 0: at least 1");
+    CHECK(error_of([] { Batches(kThree, {.pool = 0}); }) == "[batches] pool of 0 batches: at least 1");
+    CHECK(error_of([] { Batches(kThree, {.max_tokens = -1}); }).starts_with("[batches] max_tokens -1: "));
+    CHECK(error_of([] { Batches(kThree, {.max_length = -1}); }).starts_with("[batches] max_length -1: "));
 }
 
 TEST_CASE("batches: a batch that an epoch does not have is an error") {
     const Epoch epoch = Batches(kThree, {.batch_size = 2}).epoch(0);
-    CHECK(error_message([&] { epoch[2]; }) == "[batches] batch 2 of an epoch that has 2");
+    CHECK(error_of([&] { epoch[2]; }) == "[batches] batch 2 of an epoch that has 2");
     CHECK_THROWS_AS(epoch.padding(2), vitro::core::Error);
-}
-
-TEST_CASE("batches: Multi30k, where it is present") {
-    const std::filesystem::path data = VITRO_FIXTURES "/../../../shared/data/multi30k";
-    if (!std::filesystem::exists(data)) {
-        MESSAGE("SKIPPED: no Multi30k beside the checkout (nn/data/README.md says where it comes from)");
-        return;
-    }
-    const ParallelText text = read_parallel(data, "train", "de", "en");
-    const Vocabulary german = Vocabulary::build({text.source.lines}, TokenKind::words, 2);
-    const Vocabulary english = Vocabulary::build({text.target.lines}, TokenKind::words, 2);
-    CHECK(german.size() == 7859);
-    CHECK(english.size() == 5921);
-    const Batches batches(encode(text, german, english), {.max_length = 100});
-    CHECK(batches.pairs() == 29000);
-    CHECK(batches.epoch(0).size() == 227);
-    for (const std::int64_t number : {0, 1, 2}) CHECK(batches.epoch(number).padding().share() < 0.065);
 }

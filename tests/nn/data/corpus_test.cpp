@@ -3,12 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro::nn;
 using namespace std::string_literals;
-using vitro::test::error_message;
+using vitro::test::error_of;
 using vitro::test::TemporaryDirectory;
 using Lines = std::vector<std::string>;
 
@@ -35,10 +35,10 @@ TEST_CASE("corpus: a byte-order mark is skipped at the start only") {
 }
 
 TEST_CASE("corpus: bytes that are not UTF-8 are named by file, line and byte") {
-    const std::string message = error_message([] { parse_text("gut\r\nsch\xF6n\n", "train.de"); });
+    const std::string message = error_of([] { parse_text("gut\r\nsch\xF6n\n", "train.de"); });
     CHECK(message == "train.de, line 2: byte 4 (0xF6) is not UTF-8; save the file as UTF-8");
-    CHECK(error_message([] { parse_text("gut\nsch\xC3", "t"); }).starts_with("t, line 2: byte 4 (0xC3)"));
-    CHECK(error_message([] { parse_text("a\n\nb\0c\n"s, "t"); }).starts_with("t, line 3: byte 2 is zero"));
+    CHECK(error_of([] { parse_text("gut\nsch\xC3", "t"); }).starts_with("t, line 2: byte 4 (0xC3)"));
+    CHECK(error_of([] { parse_text("a\n\nb\0c\n"s, "t"); }).starts_with("t, line 3: byte 2 is zero"));
 }
 
 TEST_CASE("corpus: a pair of files is read and keeps its paths as names") {
@@ -56,7 +56,7 @@ TEST_CASE("corpus: unequal numbers of lines name both files and both counts") {
     const TemporaryDirectory data;
     data.write("train.de", "eins\nzwei\ndrei\n");
     data.write("train.en", "one\ntwo\n");
-    const std::string message = error_message([&] { read_parallel(data.path(), "train", "de", "en"); });
+    const std::string message = error_of([&] { read_parallel(data.path(), "train", "de", "en"); });
     CHECK(message.find("train.de has 3 lines") != std::string::npos);
     CHECK(message.find("train.en has 2") != std::string::npos);
 }
@@ -67,7 +67,7 @@ TEST_CASE("corpus: a file without a word is empty") {
     for (const std::string bytes : {"", "\n", " \n\t\r\n", "\xEF\xBB\xBF"}) {
         CAPTURE(bytes);
         data.write("train.en", bytes);
-        const std::string message = error_message([&] { read_parallel(data.path(), "train", "de", "en"); });
+        const std::string message = error_of([&] { read_parallel(data.path(), "train", "de", "en"); });
         CHECK(message == (data.path() / "train.en").string() + " is empty: a corpus needs at least one sentence");
     }
 }
@@ -78,22 +78,23 @@ TEST_CASE("corpus: a missing file of a pair is named, and what is there is liste
     data.write("val.de", "zwei\n");
     data.write("val.en", "two\n");
     const std::string directory = data.path().string();
-    CHECK(error_message([&] { read_parallel(data.path(), "train", "de", "en"); }) ==
+    CHECK(error_of([&] { read_parallel(data.path(), "train", "de", "en"); }) ==
           directory + "/train.en is missing; " + directory + " holds train (de), val (de, en)");
-    CHECK(error_message([&] { read_parallel(data.path(), "test", "de", "en"); }).find("test.de is missing") !=
+    CHECK(error_of([&] { read_parallel(data.path(), "test", "de", "en"); }).find("test.de is missing") !=
           std::string::npos);
 }
 
 TEST_CASE("corpus: an empty directory, no directory, and a directory in a file's place") {
     const TemporaryDirectory data;
-    CHECK(error_message([&] { read_parallel(data.path(), "train", "de", "en"); }).ends_with("holds no corpus file"));
+    CHECK(error_of([&] { read_parallel(data.path(), "train", "de", "en"); }).ends_with("holds no corpus file"));
     const std::filesystem::path nowhere = data.path() / "nowhere";
-    CHECK(error_message([&] { read_parallel(nowhere, "train", "de", "en"); }) ==
-          nowhere.string() + " is not a directory");
-    CHECK(error_message([&] { read_splits(nowhere); }).starts_with(nowhere.string() + ": "));
+    CHECK(error_of([&] { read_parallel(nowhere, "train", "de", "en"); }) == nowhere.string() + " is not a directory");
+    CHECK(error_of([&] { read_splits(nowhere); }).starts_with(nowhere.string() + ": "));
     std::filesystem::create_directory(data.path() / "train.de");
     data.write("train.en", "one\n");
-    CHECK(error_message([&] { read_parallel(data.path(), "train", "de", "en"); }).ends_with("cannot be read"));
+    CHECK(error_of([&] {
+              read_parallel(data.path(), "train", "de", "en");
+          }).ends_with("train.de: cannot be read: Is a directory"));
 }
 
 TEST_CASE("corpus: the splits of a directory and their languages") {

@@ -3,11 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::nn;
 using vitro::core::Indices;
 using vitro::core::Shape;
+using vitro::test::error_of;
 using Ids = std::vector<std::int32_t>;
 
 namespace {
@@ -55,11 +56,13 @@ TEST_CASE("sentences: rows decide the width, and a blank line alone is one posit
     CHECK(pad(kText, Ids{}, Mark::end).size() == 0);
 }
 
-TEST_CASE("sentences: one that needs more positions than there are is named by file and line") {
+TEST_CASE("sentences: one that needs more positions than there are is named by file and line, with the setting") {
     check_fits(kText, 4);
-    CHECK(vitro::test::error_message([] { check_fits(kText, 3); }) ==
-          "test.de, line 1: 3 tokens and a mark need 4 positions, but only 3 are there");
-    CHECK(vitro::test::error_message([] {
-              check_fits({.name = "t", .ids = {{4}, {5, 6}}}, 2);
-          }).starts_with("t, line 2: "));
+    CHECK(error_of([] { check_fits(kText, 3); }) ==
+          "test.de, line 1: 3 tokens and a mark need 4 positions, but the model's max_positions is 3: shorten it, or "
+          "train with more, or with too_long set to drop");
+    CHECK(error_of([] { check_fits(kText, 3, Limit::max_tokens); }) ==
+          "test.de, line 1: 3 tokens and a mark need 4 positions, but max_tokens is 3: set it higher, or too_long to "
+          "drop");
+    CHECK(error_of([] { check_fits({.name = "t", .ids = {{4}, {5, 6}}}, 2); }).starts_with("t, line 2: "));
 }

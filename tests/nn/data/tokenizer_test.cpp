@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::nn;
 using Tokens = std::vector<std::string_view>;
@@ -40,6 +40,6 @@ TEST_CASE("tokenizer: joining undoes splitting") {
 
 TEST_CASE("tokenizer: kinds have names, and an unknown name lists them") {
     for (const TokenKind kind : {TokenKind::words, TokenKind::characters}) CHECK(token_kind(name(kind)) == kind);
-    CHECK(vitro::test::error_message([] { token_kind("bpe"); }) ==
+    CHECK(vitro::test::error_of([] { token_kind("bpe"); }) ==
           "unknown kind of tokens 'bpe': valid are words and characters");
 }

@@ -3,10 +3,10 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::nn;
-using vitro::test::error_message;
+using vitro::test::error_of;
 using Ids = std::vector<std::int32_t>;
 using Lines = std::vector<std::string>;
 
@@ -18,8 +18,8 @@ Vocabulary words(const Lines& lines, std::int64_t min_frequency = 1) {
     return Vocabulary::build({lines}, TokenKind::words, min_frequency);
 }
 
-std::string error_of(const std::string& text, TokenKind kind = TokenKind::words) {
-    return error_message([&] { Vocabulary::from_text(text, kind, "v.txt"); });
+std::string refusal(const std::string& text, TokenKind kind = TokenKind::words) {
+    return error_of([&] { Vocabulary::from_text(text, kind, "v.txt"); });
 }
 
 const std::string kHead = "<pad>\n<unk>\n<bos>\n<eos>\n";
@@ -40,7 +40,7 @@ TEST_CASE("vocabulary: rare tokens are left out") {
     CHECK(words(kLines, 2).to_text() == kHead + "hund\nbaum\nder\nein\n");
     CHECK(words(kLines, 3).to_text() == kHead + "hund\n");
     CHECK(words(kLines, 4).size() == 4);
-    CHECK(error_message([] { words(kLines, 0); }) == "[vocabulary] minimum frequency 0: must be at least 1");
+    CHECK(error_of([] { words(kLines, 0); }) == "[vocabulary] minimum frequency 0: must be at least 1");
 }
 
 TEST_CASE("vocabulary: several texts are counted together") {
@@ -86,7 +86,7 @@ TEST_CASE("vocabulary: an id that is not there is an error that names the range"
     CHECK(vocabulary.token(0) == "<pad>");
     CHECK(vocabulary.token(10) == "sieht");
     for (const std::int32_t id : {-1, 11})
-        CHECK(error_message([&] { vocabulary.token(id); }) ==
+        CHECK(error_of([&] { vocabulary.token(id); }) ==
               "[vocabulary] id " + std::to_string(id) + ": valid are 0 to 10");
     CHECK_THROWS_AS(vocabulary.decode(Ids{4, 11}), vitro::core::Error);
 }
@@ -113,34 +113,44 @@ TEST_CASE("vocabulary: the text form comes back as it went") {
 }
 
 TEST_CASE("vocabulary: a text form that lost a special, in any place, is refused") {
-    CHECK(error_of("") == "v.txt, line 1: '' where <pad> must stand");
-    CHECK(error_of("hund\n") == "v.txt, line 1: 'hund' where <pad> must stand");
-    CHECK(error_of("<pad>\n<unk>\n<eos>\n<bos>\n") == "v.txt, line 3: '<eos>' where <bos> must stand");
-    CHECK(error_of("<pad>\n<unk>\n<bos>\n") == "v.txt, line 4: '' where <eos> must stand");
-    CHECK(error_of("<pad>\r\n<unk>\r\n<bos>\r\n<eos>\r\n").starts_with("v.txt, line 1: "));
+    CHECK(refusal("") == "v.txt, line 1: '' where <pad> must stand");
+    CHECK(refusal("hund\n") == "v.txt, line 1: 'hund' where <pad> must stand");
+    CHECK(refusal("<pad>\n<unk>\n<eos>\n<bos>\n") == "v.txt, line 3: '<eos>' where <bos> must stand");
+    CHECK(refusal("<pad>\n<unk>\n<bos>\n") == "v.txt, line 4: '' where <eos> must stand");
+    CHECK(refusal("<pad>\r\n<unk>\r\n<bos>\r\n<eos>\r\n").starts_with("v.txt, line 1: "));
 }
 
 TEST_CASE("vocabulary: a text form with a duplicate, or with a special twice, is refused") {
-    CHECK(error_of(kHead + "der\nhund\nder\n") == "v.txt, line 7: 'der' stands twice");
-    CHECK(error_of(kHead + "<unk>\n") == "v.txt, line 5: '<unk>' stands twice");
+    CHECK(refusal(kHead + "der\nhund\nder\n") == "v.txt, line 7: 'der' stands twice");
+    CHECK(refusal(kHead + "<unk>\n") == "v.txt, line 5: '<unk>' stands twice");
 }
 
 TEST_CASE("vocabulary: a text form that is cut short is refused") {
-    CHECK(error_of(kHead + "der\nhun") == "v.txt, line 6: cut short (no newline at its end)");
-    CHECK(error_of("<pad>\n<unk>\n<bos>\n<eos>") == "v.txt, line 4: cut short (no newline at its end)");
+    CHECK(refusal(kHead + "der\nhun") == "v.txt, line 6: cut short (no newline at its end)");
+    CHECK(refusal("<pad>\n<unk>\n<bos>\n<eos>") == "v.txt, line 4: cut short (no newline at its end)");
 }
 
 TEST_CASE("vocabulary: a line that is not exactly one token is refused") {
-    CHECK(error_of(kHead + "\n") == "v.txt, line 5: '' is not one token (the vocabulary is of words)");
-    for (const char* line : {"zwei worte", " hund", "hund\t", " "})
-        CHECK(error_of(kHead + line + "\n").starts_with("v.txt, line 5: '" + std::string(line) + "' is not one token"));
-    CHECK(error_of(kHead + " \n", TokenKind::characters) == "no error");
-    CHECK(error_of(kHead + "ab\n", TokenKind::characters) ==
+    CHECK(refusal(kHead + "\n") == "v.txt, line 5: '' is not one token (the vocabulary is of words)");
+    for (const char* line : {"zwei worte", " hund", "hund ", " "})
+        CHECK(refusal(kHead + line + "\n").starts_with("v.txt, line 5: '" + std::string(line) + "' is not one token"));
+    CHECK(refusal(kHead + "hund\t\n").starts_with("v.txt, line 5: 'hund\\t' is not one token"));
+    CHECK(refusal(kHead + " \n", TokenKind::characters) == "no error");
+    CHECK(refusal(kHead + "ab\n", TokenKind::characters) ==
           "v.txt, line 5: 'ab' is not one token (the vocabulary is of characters)");
 }
 
 TEST_CASE("vocabulary: unknown escapes and bytes that are not UTF-8 are refused") {
-    CHECK(error_of(kHead + "a\\t\n") == "v.txt, line 5: unknown escape in 'a\\t': valid are \\\\, \\n and \\r");
-    CHECK(error_of(kHead + "a\\\n").starts_with("v.txt, line 5: unknown escape"));
-    CHECK(error_of(kHead + "sch\xF6n\n") == "v.txt, line 5: not UTF-8");
+    CHECK(refusal(kHead + "a\\t\n") == "v.txt, line 5: unknown escape of 't': valid are \\\\, \\n and \\r");
+    CHECK(refusal(kHead + "a\\\n").starts_with("v.txt, line 5: unknown escape of ''"));
+    CHECK(refusal(kHead + "sch\xF6n\n") == "v.txt, line 5: not UTF-8");
+}
+
+TEST_CASE("vocabulary: bytes of another kind of file reach no terminal, and fill none") {
+    CHECK(refusal("\x1b[2J\xFF\n") == "v.txt, line 1: '\\u001b[2J\\ufffd' where <pad> must stand");
+    CHECK(refusal(std::string(100'000, '\x1b')).size() < 1000);
+    CHECK(refusal(kHead + "\x1b[31m \n") ==
+          "v.txt, line 5: '\\u001b[31m ' is not one token (the vocabulary is of words)");
+    CHECK(refusal(kHead + "\x07\n\x07\n") == "v.txt, line 6: '\\u0007' stands twice");
+    CHECK(refusal(kHead + "\\\x1b\n").starts_with("v.txt, line 5: unknown escape of '\\u001b'"));
 }

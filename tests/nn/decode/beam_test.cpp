@@ -7,7 +7,7 @@
 
 #include "core/random.hpp"
 #include "nn/decode/greedy.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/decode/markov.hpp"
 
 using namespace vitro;
@@ -154,7 +154,7 @@ TEST_CASE("sentences of a batch are searched as if alone, and no worse than gree
 
 TEST_CASE("beam search refuses options out of range") {
     const Example example = test::markov(kGardenPath);
-    CHECK(test::error_message([&] { search(example, {3}, {.beams = 0}); }) == "[beam] 0 beams: valid are 1 and up");
-    CHECK(test::error_message([&] { search(example, {3}, {.length_penalty = -1}); }) ==
+    CHECK(test::error_of([&] { search(example, {3}, {.beams = 0}); }) == "[beam] 0 beams: valid are 1 and up");
+    CHECK(test::error_of([&] { search(example, {3}, {.length_penalty = -1}); }) ==
           "[beam] a length penalty of -1: valid are 0 and up");
 }

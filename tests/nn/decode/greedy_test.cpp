@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops.hpp"
+#include "nn/decode/beam.hpp"
 #include "tests/nn/decode/markov.hpp"
 
 using namespace vitro;
@@ -57,6 +58,17 @@ TEST_CASE("other marks may begin and end a sentence") {
     CHECK(nn::greedy(example.model, one.ids, one.lengths, {.begin = 4, .end = 5})[0].ids.empty());
     const nn::SearchOptions no_end{.extra_length = 4, .length_ratio = 0, .begin = 2, .end = -1};
     CHECK(nn::greedy(example.model, one.ids, one.lengths, no_end)[0].ids == Ids{4, 5, 3, 3});
+}
+
+TEST_CASE("a banned token gives way to the next best, by greedy and by beam search") {
+    const Example example = chain();
+    const test::Sources one = test::sources({3});
+    const nn::SearchOptions without_4{.banned = 4};
+    const auto beam = nn::beam_search(example.model, one.ids, one.lengths, {.search = without_4, .beams = 2});
+    for (const Decoded& result : {nn::greedy(example.model, one.ids, one.lengths, without_4)[0], beam[0]}) {
+        CHECK(result.ids == Ids{5});
+        CHECK(result.log_probability == doctest::Approx(std::log(0.4 * 0.9)));
+    }
 }
 
 TEST_CASE("a sentence is translated alike in a batch and alone, with the probability that the model gives it") {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/ops.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/models/examples.hpp"
 
 using namespace vitro;
@@ -54,6 +54,22 @@ TEST_CASE("the probabilities of the next token are those of the whole model") {
     }
 }
 
+TEST_CASE("a banned token has no probability, the others keep theirs") {
+    const Example example(test::tiny_config());
+    const test::Sentences s = test::two_sentences();
+    nn::NextTokens next(example.model, s.source, s.source_lengths, 4);
+    const std::vector<Prefix> prefixes = {{.sentence = 0, .tokens = {2}}, {.sentence = 1, .tokens = {2}}};
+    const Tensor rows = next(prefixes);
+    for (std::int64_t i = 0; i < 2; ++i) {
+        CHECK(rows.at({i, 4}) == -std::numeric_limits<real>::infinity());
+        const Tensor whole = directly(example.model, prefixes[i]);
+        for (const std::int64_t token : {0, 1, 2, 3, 5, 6})
+            CHECK(rows.at({i, token}) == doctest::Approx(whole.at({token})).epsilon(1e-5));
+    }
+    CHECK(test::error_of([&] { nn::NextTokens(example.model, s.source, s.source_lengths, 7); }) ==
+          "[decode] token 7 cannot be banned: valid are 0 to 6, or -1 for none");
+}
+
 TEST_CASE("weights that are not numbers are an error that names the sentence") {
     const Example example(test::tiny_config());
     const test::Sentences s = test::two_sentences();
@@ -61,6 +77,6 @@ TEST_CASE("weights that are not numbers are an error that names the sentence") {
     Tensor bias = example.model.output.bias.value;
     bias.write()[2] = std::numeric_limits<real>::quiet_NaN();
     const std::vector<Prefix> prefixes = {{.sentence = 1, .tokens = {2, 4}}};
-    CHECK(test::error_message([&] { next(prefixes); }) ==
+    CHECK(test::error_of([&] { next(prefixes); }) ==
           "[decode] sentence 1, token 2: the model's scores are not numbers; its weights are damaged or too large");
 }

@@ -1,12 +1,12 @@
 // tests/nn/layers/completeness_test.cpp: no module without a fixture of PyTorch's, no fixture without a test.
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "core/io/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -33,17 +33,12 @@ const std::map<std::string, std::vector<std::string>> kParity = {
 /// Headers that hold settings, no computation.
 const std::set<std::string> kNoModules = {"settings", "transformer_config"};
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// The tests of this folder's parent, without this file.
 std::string all_tests() {
     std::string text;
     for (const auto& entry : fs::recursive_directory_iterator(kRoot / "tests" / "nn"))
         if (entry.path().extension() == ".cpp" && entry.path().filename() != "completeness_test.cpp")
-            text += text_of(entry.path());
+            text += vitro::core::read_whole_file(entry.path());
     return text;
 }
 

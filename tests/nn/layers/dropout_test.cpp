@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "core/context.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/fixture.hpp"
 
 using namespace vitro;
@@ -58,6 +58,6 @@ TEST_CASE("Dropout chooses by seed, step and path, and the same again") {
 TEST_CASE("a probability of 1 is an error") {
     nn::Parameters parameters;
     const nn::Dropout dropout(nn::Builder(parameters) / "dropout", 1);
-    CHECK(test::error_message([&] { dropout(core::Variable(ones())); }) ==
+    CHECK(test::error_of([&] { dropout(core::Variable(ones())); }) ==
           "[dropout] (100,100): a probability of 1: valid are 0 up to but not 1");
 }

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/fixture.hpp"
 
 using namespace vitro;
@@ -36,6 +36,6 @@ TEST_CASE("an embedding that is shared adds no parameter and collects both gradi
 TEST_CASE("an id outside of the vocabulary is an error that names it") {
     nn::Parameters parameters;
     const nn::Embedding embedding(nn::Builder(parameters) / "embedding", 5, 3);
-    const std::string message = test::error_message([&] { embedding(Indices::from({1, 2}, {4, 5})); });
+    const std::string message = test::error_of([&] { embedding(Indices::from({1, 2}, {4, 5})); });
     CHECK(message.find("id 5 at position 1: valid are 0 to 4") != std::string::npos);
 }

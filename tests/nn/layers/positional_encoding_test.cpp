@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/fixture.hpp"
 
 using namespace vitro;
@@ -83,7 +83,7 @@ TEST_CASE("a sentence may have as many positions as there are, and no more") {
     nn::Parameters parameters;
     const nn::PositionalEncoding encoding(nn::Builder(parameters) / "source_positions", nn::Positions::learned, 5, 4);
     CHECK(encoding(core::Variable(Tensor::zeros({1, 5, 4}))).shape() == core::Shape{1, 5, 4});
-    CHECK(test::error_message([&] {
+    CHECK(test::error_of([&] {
               encoding(core::Variable(Tensor::zeros({1, 6, 4})));
           }) == "[source_positions] a sentence takes 6 positions, the model has 5");
 }

@@ -4,10 +4,10 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 
 using namespace vitro::nn;
-using vitro::test::error_message;
+using vitro::test::error_of;
 using Json = nlohmann::ordered_json;
 
 namespace {
@@ -25,13 +25,13 @@ template <class Change>
 std::string refusal(const Change& change) {
     TransformerConfig config = small();
     change(config);
-    return error_message([&] { config.validate(); });
+    return error_of([&] { config.validate(); });
 }
 
 std::string json_refusal(const char* name, const Json& value) {
     Json json = to_json(small());
     json[name] = value;
-    return error_message([&] { transformer_config(json); });
+    return error_of([&] { transformer_config(json); });
 }
 
 }  // namespace
@@ -62,11 +62,11 @@ TEST_CASE("what JSON does not say keeps its default, dropout is short for all fo
 }
 
 TEST_CASE("what is out of range is refused with what is valid") {
-    CHECK(error_message([] { small().validate(); }) == "no error");
+    CHECK(error_of([] { small().validate(); }) == "no error");
     CHECK(refusal([](TransformerConfig& c) { c.source_vocabulary = 0; }) ==
-          "[transformer] source_vocabulary 0: valid are 1 and up");
+          "[transformer] source_vocabulary 0: valid are 1 to 2147483647");
     CHECK(refusal([](TransformerConfig& c) { c.max_positions = -1; }) ==
-          "[transformer] max_positions -1: valid are 1 and up");
+          "[transformer] max_positions -1: valid are 1 to 1048576");
     CHECK(refusal([](TransformerConfig& c) { c.layer.d_model = 12; }) ==
           "[transformer] num_heads 8, which does not divide d_model 12: valid are 1, 2, 3, 4, 6, 12");
     CHECK(refusal([](TransformerConfig& c) { c.layer.dropout.attention = 1; }) ==
@@ -89,5 +89,5 @@ TEST_CASE("JSON of the wrong kind is refused with what is valid") {
     const std::string unknown = json_refusal("depth", 6);
     CHECK(unknown.starts_with("[transformer] setting \"depth\": valid are source_vocabulary, target_vocabulary, "));
     CHECK(unknown.ends_with("embedding_dropout, dropout"));
-    CHECK(error_message([] { transformer_config(Json::array()); }) == "[transformer] settings must be a JSON object");
+    CHECK(error_of([] { transformer_config(Json::array()); }) == "[transformer] settings must be a JSON object");
 }

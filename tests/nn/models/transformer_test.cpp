@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/context.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/layers/settings.hpp"
 #include "tests/nn/models/examples.hpp"
 
@@ -207,18 +207,18 @@ TEST_CASE("a sentence longer than the model's positions is an error with both nu
     const Indices lengths = Indices::from({1}, {13});
     Indices ids(core::Shape{1, 13});
     std::fill_n(ids.write(), 13, 4);
-    CHECK(test::error_message([&] { example.model.encode(ids, lengths); }) ==
+    CHECK(test::error_of([&] { example.model.encode(ids, lengths); }) ==
           "[source_positions] a sentence takes 13 positions, the model has 12");
     const test::Sentences s = test::two_sentences();
     Indices target(core::Shape{2, 13});
     std::fill_n(target.write(), 26, 4);
-    CHECK(test::error_message([&] { example.model(s.source, s.source_lengths, target); }) ==
+    CHECK(test::error_of([&] { example.model(s.source, s.source_lengths, target); }) ==
           "[target_positions] a sentence takes 13 positions, the model has 12");
 }
 
 TEST_CASE("a configuration that is not valid makes no model") {
     nn::TransformerConfig config = test::tiny_config();
     config.layer.num_heads = 3;
-    CHECK(test::error_message([&] { Example example(config); }) ==
+    CHECK(test::error_of([&] { Example example(config); }) ==
           "[transformer] num_heads 3, which does not divide d_model 8: valid are 1, 2, 4, 8");
 }

@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/optim/trajectory.hpp"
 
 using namespace vitro;
@@ -71,7 +71,7 @@ TEST_CASE("Adam goes on from its state as if it had not stopped") {
 
 TEST_CASE("Adam refuses options out of range") {
     const auto refusal = [](const nn::AdamOptions& options) {
-        return test::error_message([&] { nn::Adam(nn::Parameters(), options); });
+        return test::error_of([&] { nn::Adam(nn::Parameters(), options); });
     };
     CHECK(refusal({.beta1 = 1}) == "[adam] a beta1 of 1: valid are 0 up to but not 1");
     CHECK(refusal({.beta2 = -0.5}) == "[adam] a beta2 of -0.5: valid are 0 up to but not 1");

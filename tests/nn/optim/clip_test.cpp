@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/optim/trajectory.hpp"
 
 using namespace vitro;
@@ -56,6 +56,6 @@ TEST_CASE("a gradient that is not a number shows in the norm") {
     test::set_gradient(parameters.add(core::Path() / "w", {2}, nn::init::zeros()),
                        Tensor::from({2}, {1, std::numeric_limits<real>::quiet_NaN()}));
     CHECK(std::isnan(nn::clip_by_global_norm(parameters, 1).norm));
-    CHECK(test::error_message([&] { nn::clip_by_global_norm(parameters, -1); }) ==
+    CHECK(test::error_of([&] { nn::clip_by_global_norm(parameters, -1); }) ==
           "[clip] a norm of -1: valid are 0 (none) and up");
 }

@@ -5,12 +5,12 @@
 #include <doctest/doctest.h>
 #include <limits>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/fixture.hpp"
 
 using namespace vitro;
 using nn::Schedule;
-using test::error_message;
+using test::error_of;
 using test::Fixture;
 
 namespace {
@@ -55,12 +55,11 @@ TEST_CASE("a constant stays") {
 
 TEST_CASE("schedules refuse what makes no sense") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    CHECK(error_message([] { Schedule(nn::ConstantRate{.learning_rate = -1}); }) ==
+    CHECK(error_of([] { Schedule(nn::ConstantRate{.learning_rate = -1}); }) ==
           "[schedule] a learning rate of -1: valid are 0 and up");
-    CHECK(error_message([&] { Schedule(nn::ConstantRate{.learning_rate = nan}); }) ==
+    CHECK(error_of([&] { Schedule(nn::ConstantRate{.learning_rate = nan}); }) ==
           "[schedule] a learning rate of nan: valid are 0 and up");
-    CHECK(error_message([] { Schedule(nn::NoamRate{.warmup = 0}); }) ==
-          "[schedule] a warm-up of 0: valid are 1 and up");
-    CHECK(error_message([] { Schedule(nn::CosineRate{.warmup = 10, .decay = 9}); }) ==
+    CHECK(error_of([] { Schedule(nn::NoamRate{.warmup = 0}); }) == "[schedule] a warm-up of 0: valid are 1 and up");
+    CHECK(error_of([] { Schedule(nn::CosineRate{.warmup = 10, .decay = 9}); }) ==
           "[schedule] a decay that ends at step 9: valid are 10 and up");
 }

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/optim/trajectory.hpp"
 
 using namespace vitro;
@@ -46,7 +46,7 @@ TEST_CASE("Sgd leaves a parameter without a gradient alone") {
 
 TEST_CASE("Sgd refuses options out of range") {
     const auto refusal = [](const nn::SgdOptions& options) {
-        return test::error_message([&] { nn::Sgd(nn::Parameters(), options); });
+        return test::error_of([&] { nn::Sgd(nn::Parameters(), options); });
     };
     CHECK(refusal({.momentum = 1}) == "[sgd] a momentum of 1: valid are 0 up to but not 1");
     CHECK(refusal({.weight_decay = -1}) == "[sgd] a weight decay of -1: valid are 0 and up");

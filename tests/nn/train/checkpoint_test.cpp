@@ -3,13 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/toy_task.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
 using core::Tensor;
-using test::error_message;
+using test::error_of;
 
 namespace {
 
@@ -40,7 +40,7 @@ TEST_CASE("checkpoint: a tensor of another shape is named with both shapes, and 
     const Files files;
     const test::ToyTask narrow(1, 8), wide(2, 10), untouched(2, 10);
     nn::save_tensors(files.path, nn::named_tensors(narrow.parameters()));
-    CHECK(error_message([&] { nn::load_tensors(files.path, nn::named_tensors(wide.parameters())); }) ==
+    CHECK(error_of([&] { nn::load_tensors(files.path, nn::named_tensors(wide.parameters())); }) ==
           files.path + ": tensor \"embedding.weight\" is (16,8) in the file and (16,10) in this model");
     CHECK(same(wide.parameters(), untouched.parameters()));
 }
@@ -50,10 +50,10 @@ TEST_CASE("checkpoint: a tensor too few or too many is named, and nothing is tou
     const Tensor a = Tensor::full({2}, 1), b = Tensor::full({3}, 2);
     Tensor target = Tensor::full({2}, 9);
     nn::save_tensors(files.path, {{"a", a}, {"b", b}});
-    CHECK(error_message([&] {
+    CHECK(error_of([&] {
               nn::load_tensors(files.path, {{"a", target}, {"c", target}});
           }) == files.path + ": tensor \"c\" is missing");
-    CHECK(error_message([&] {
+    CHECK(error_of([&] {
               nn::load_tensors(files.path, {{"a", target}});
           }) == files.path + ": tensor \"b\" (3) is not part of this model");
     CHECK(target.at({0}) == 9);
@@ -64,7 +64,7 @@ TEST_CASE("checkpoint: a file that was cut off is refused whole") {
     const test::ToyTask saved(1), loaded(2), untouched(2);
     nn::save_tensors(files.path, nn::named_tensors(saved.parameters()));
     std::filesystem::resize_file(files.path, std::filesystem::file_size(files.path) - 4);
-    CHECK(error_message([&] {
+    CHECK(error_of([&] {
               nn::load_tensors(files.path, nn::named_tensors(loaded.parameters()));
           }).starts_with(files.path + ": "));
     CHECK(same(loaded.parameters(), untouched.parameters()));

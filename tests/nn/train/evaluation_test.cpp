@@ -1,15 +1,16 @@
 // tests/nn/train/evaluation_test.cpp: a translator that has learnt its six words, and what it makes of sentences.
 #include "nn/train/evaluation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <doctest/doctest.h>
 
 #include "nn/train/translation_training.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/small_corpus.hpp"
 
 using namespace vitro;
-using test::error_message;
+using test::error_of;
 
 namespace {
 
@@ -81,14 +82,29 @@ TEST_CASE("evaluation: unknown words are counted") {
     CHECK(nn::evaluate(trained().translator(), text).unknown == 3);
 }
 
+TEST_CASE("evaluation: <unk> is written as the model says, and never when it is banned") {
+    const nn::Translator translator(trained().translator().settings, trained().translator().vocabularies);
+    core::Tensor bias = translator.model.output.bias.value;
+    bias.write()[nn::Vocabulary::kUnknown] = 100;
+    const nn::Sentences sentences = nn::encode({"s", {"eins zwei"}}, translator.vocabularies.source);
+    const auto unknown_in = [&](const nn::TranslateOptions& options) {
+        const std::vector<std::int32_t> ids = nn::translate(translator, sentences, options)[0].ids;
+        return std::count(ids.begin(), ids.end(), nn::Vocabulary::kUnknown);
+    };
+    for (const std::int64_t beams : {1, 3}) {
+        CHECK(unknown_in({.beams = beams}) > 0);
+        CHECK(unknown_in({.beams = beams, .ban_unknown = true}) == 0);
+    }
+}
+
 TEST_CASE("evaluation: a sentence longer than the model's positions is named by its line") {
     const std::string words = "eins zwei drei vier eins zwei drei vier";
     const nn::ParallelText text{{"long.xx", {"eins", words}}, {"long.yy", {"one", "two"}}};
-    const std::string message = error_message([&] { nn::evaluate(trained().translator(), text); });
+    const std::string message = error_of([&] { nn::evaluate(trained().translator(), text); });
     CAPTURE(message);
     CHECK(message.starts_with("long.xx, line 2: "));
     const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
-    CHECK(error_message([&] { nn::translate(trained().translator(), sentences); }) == message);
+    CHECK(error_of([&] { nn::translate(trained().translator(), sentences); }) == message);
 }
 
 TEST_CASE("evaluation: the training's limit of tokens in a batch is no limit of a sentence") {

@@ -40,6 +40,18 @@ TEST_CASE("finite: an op whose value is finite and whose gradient is not") {
     CHECK(found.starts_with("backward [sqrt] in hidden: "));
 }
 
+TEST_CASE("finite: what has no gradients is looked through forward only") {
+    test::ToyTask task;
+    const core::NoGrad no_grad;
+    const auto explained_forward = [&] {
+        return nn::explain_non_finite_forward(
+            task.parameters(), [&] { task.validation_loss(); }, "the update of step 7");
+    };
+    CHECK(explained_forward().empty());
+    task.change = [](const Variable& x) { return core::exp(core::scale(x, 1e6)); };
+    CHECK(explained_forward() == "forward [exp] in hidden on (16,8): y = e^x");
+}
+
 TEST_CASE("finite: a parameter that an earlier update ruined") {
     test::ToyTask task;
     core::Tensor weight = task.parameters().find("output.weight").value;

@@ -6,9 +6,9 @@
 
 #include "nn/optim/adam.hpp"
 #include "nn/train/signature.hpp"
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/toy_task.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
 using nn::Ending;
@@ -169,6 +169,6 @@ TEST_CASE("loop: when saving fails, what was saved before stays") {
     std::filesystem::create_directory(model);  // which no file can replace
     second.trainer.load(place.run.file(nn::kLast));
     second.task.forced_validation = 1e-3;  // the best so far, so there is something to save
-    CHECK(test::error_message([&] { second.run(place.run); }).starts_with(model + ": "));
+    CHECK(test::error_of([&] { second.run(place.run); }).starts_with(model + ": "));
     CHECK(place.run.read_text(nn::kLast) == saved);
 }

@@ -25,6 +25,13 @@ TEST_CASE("progress: a line") {
           "epoch  3/10  step  512/2270  loss 2.345  lr 5.00e-04  |g| 0.87  12,345 tokens/s  1:23 left");
 }
 
+TEST_CASE("progress: an estimated total says so") {
+    Progress estimated = kSome;
+    estimated.steps_estimated = true;
+    CHECK(progress_line(estimated).starts_with("epoch  3/10  step  512/~2270  loss 2.345  "));
+    CHECK(progress_bar(estimated, 79).find("]  512/~2270  loss 2.345  ") != std::string::npos);
+}
+
 TEST_CASE("progress: a bar, never wider than the terminal") {
     CHECK(progress_bar(kSome, 200) == "[=====>                  ]  23 %  " + progress_line(kSome));
     for (int columns = 0; columns <= 200; ++columns) CHECK(std::ssize(progress_bar(kSome, columns)) <= columns);
@@ -50,6 +57,7 @@ TEST_CASE("progress: what a narrow terminal shows are whole fields") {
 
 TEST_CASE("progress: counts as wide as their total") {
     CHECK(count_of(7, 120) == "  7/120");
+    CHECK(count_of(7, 120, true) == "  7/~120");
     CHECK(count_of(7, 0) == "7");
 }
 

@@ -2,14 +2,16 @@
 #include "nn/train/run_directory.hpp"
 
 #include <doctest/doctest.h>
+#include <fstream>
+#include <sys/stat.h>
 
 #include "core/io/atomic_file.hpp"
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
 using nn::RunDirectory;
-using test::error_message;
+using test::error_of;
 using Json = nlohmann::ordered_json;
 
 namespace {
@@ -20,7 +22,7 @@ struct Place {
 };
 
 std::string message_of_opening(const std::filesystem::path& path) {
-    return error_message([&] { RunDirectory::open(path); });
+    return error_of([&] { RunDirectory::open(path); });
 }
 
 }  // namespace
@@ -41,7 +43,7 @@ TEST_CASE("run directory: run.json is written behind the other files") {
     const RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}}, {{"source.vocabulary", "a\n"}});
     CHECK(RunDirectory::open(place.run).read_text("source.vocabulary") == "a\n");
     const auto not_writable = place.directory.path() / "other";
-    CHECK(!error_message([&] { RunDirectory::create(not_writable, {}, {{"no/where", ""}}); }).empty());
+    CHECK(error_of([&] { RunDirectory::create(not_writable, {}, {{"no/where", ""}}); }) != "no error");
     CHECK(!std::filesystem::exists(not_writable / "run.json"));
 }
 
@@ -49,15 +51,16 @@ TEST_CASE("run directory: what a kill while saving has left is removed, and noth
     const Place place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     for (const char* name : {"model.safetensors", "notes.tmp-draft", ".tmp-1-0"}) run.write_text(name, "precious");
-    core::AtomicFile killed(run.file("model.safetensors"));  // is never put in place
-    killed.write("half");
+    std::ofstream(run.file("model.safetensors.tmp-4711-0")) << "half";
+    core::AtomicFile alive(run.file("last.safetensors"));  // somebody is writing it
     const auto files = [&] {
         const auto count = std::distance(std::filesystem::directory_iterator(place.run), {});
         return static_cast<int>(count);
     };
-    CHECK(files() == 5);
+    CHECK(files() == 6);
     run.remove_unfinished();
-    CHECK(files() == 4);
+    CHECK(files() == 5);
+    CHECK(!run.has("model.safetensors.tmp-4711-0"));
     CHECK(run.read_text("model.safetensors") == "precious");
 }
 
@@ -71,10 +74,10 @@ TEST_CASE("run directory: settings can be replaced") {
 TEST_CASE("run directory: a new run does not move in where something is") {
     const Place place;
     RunDirectory::create(place.run, {});
-    CHECK(error_message([&] { RunDirectory::create(place.run, {}); }) ==
+    CHECK(error_of([&] { RunDirectory::create(place.run, {}); }) ==
           place.run.string() + ": holds files already: begin in another directory, or resume the run that is there");
     place.directory.write("file", "");
-    CHECK(error_message([&] { RunDirectory::create(place.directory.path() / "file" / "run", {}); }) ==
+    CHECK(error_of([&] { RunDirectory::create(place.directory.path() / "file" / "run", {}); }) ==
           (place.directory.path() / "file" / "run").string() + ": cannot be made: Not a directory");
 }
 
@@ -92,12 +95,24 @@ TEST_CASE("run directory: one that is not there, not a run, damaged, or of anoth
           root + "/run.json: format 2 of another version of vitro: this one reads format 1");
 }
 
+TEST_CASE("run directory: a pipe in the place of a file keeps nobody waiting") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    for (const char* name : {"source.vocabulary", "run.json"}) {
+        const std::string file = run.file(name);
+        std::filesystem::remove(file);
+        REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+        CHECK(error_of([&] { run.read_text(name); }) == file + ": is not a regular file");
+    }
+    CHECK(message_of_opening(place.run) == run.file("run.json") + ": is not a regular file");
+}
+
 TEST_CASE("run directory: half-written") {
     const Place place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     const std::string message = place.run.string() + ": half-written: it has no source.vocabulary";
-    CHECK(error_message([&] { run.read_text(nn::kSourceVocabulary); }) == message);
-    CHECK(error_message([&] { run.existing_file(nn::kSourceVocabulary); }) == message);
+    CHECK(error_of([&] { run.read_text(nn::kSourceVocabulary); }) == message);
+    CHECK(error_of([&] { run.existing_file(nn::kSourceVocabulary); }) == message);
 }
 
 TEST_CASE("run directory: the log grows by lines and is cut behind a step") {
@@ -123,5 +138,7 @@ TEST_CASE("run directory: a log that cannot be written is an error with the syst
     const Place place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     std::filesystem::create_directory(place.run / "log.jsonl");
-    CHECK(error_message([&] { run.append_log({{"step", 1}}); }) == run.file("log.jsonl") + ": Is a directory");
+    CHECK(error_of([&] {
+              run.append_log({{"step", 1}});
+          }) == run.file("log.jsonl") + ": cannot be written: Is a directory");
 }

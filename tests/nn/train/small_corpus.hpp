@@ -4,7 +4,7 @@
 
 #include "core/random.hpp"
 #include "nn/train/translation_settings.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 namespace vitro::test {
 

@@ -8,12 +8,12 @@
 
 #include "nn/optim/adam.hpp"
 #include "nn/train/signature.hpp"
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/toy_task.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
-using test::error_message;
+using test::error_of;
 
 namespace {
 
@@ -45,7 +45,8 @@ struct Files {
 
 TEST_CASE("trainer: every batch of every epoch once, then no more") {
     Toy toy;
-    CHECK(toy.trainer.total_steps() == 12);
+    CHECK(toy.trainer.total_steps().steps == 12);
+    CHECK(!toy.trainer.total_steps().estimated);
     CHECK(toy.run_to_end() == 12);
     CHECK(toy.trainer.finished());
     CHECK(toy.trainer.position() == nn::Position{.step = 12, .epoch = 3, .batch = 0});
@@ -56,7 +57,7 @@ TEST_CASE("trainer: every batch of every epoch once, then no more") {
 
 TEST_CASE("trainer: a limit of steps ends it earlier") {
     Toy toy({.epochs = 3, .max_steps = 5});
-    CHECK(toy.trainer.total_steps() == 5);
+    CHECK(toy.trainer.total_steps().steps == 5);
     CHECK(toy.run_to_end() == 5);
     CHECK(toy.trainer.position() == nn::Position{.step = 5, .epoch = 1, .batch = 1});
 }
@@ -146,7 +147,24 @@ TEST_CASE("trainer: the best validation loss is remembered") {
     CHECK(validated(1.0));
     CHECK(toy.trainer.position().best_loss == 1.0);
     CHECK(toy.trainer.position().best_step == 4);
-    CHECK(error_message([&] { validated(std::nan("")); }) == "[trainer] the validation loss after step 5 is nan");
+}
+
+TEST_CASE("trainer: a validation loss that is not finite names the op, or the weight that an update ruined") {
+    Toy toy;
+    toy.trainer.step();
+    toy.task.change = [](const core::Variable& x) { return core::exp(core::scale(x, 1e6)); };
+    CHECK(error_of([&] { toy.trainer.validate(); }) ==
+          "[trainer] the validation loss after step 1 is nan; first seen in forward [exp] in hidden on (16,8): y = "
+          "e^x");
+    CHECK(toy.trainer.position().best_loss < 0);
+    toy.task.change = nullptr;
+    core::Tensor weight = toy.task.parameters().find("output.weight").value;
+    weight.write()[3] = std::numeric_limits<real>::infinity();
+    const std::string message = error_of([&] { toy.trainer.validate(); });
+    CAPTURE(message);
+    CHECK(message.starts_with("[trainer] the validation loss after step 1 is "));
+    CHECK(message.find("; first seen in parameter output.weight, made by the update of step 1 (learning rate ") !=
+          std::string::npos);
 }
 
 TEST_CASE("trainer: a loss that is not finite stops, names step and op, and leaves the weights") {
@@ -154,7 +172,7 @@ TEST_CASE("trainer: a loss that is not finite stops, names step and op, and leav
     toy.trainer.step();
     const std::string before = nn::signature(0, toy.task.parameters());
     toy.task.change = [](const core::Variable& x) { return core::exp(core::scale(x, 1e6)); };
-    CHECK(error_message([&] { toy.trainer.step(); }) ==
+    CHECK(error_of([&] { toy.trainer.step(); }) ==
           "[trainer] step 2: the loss is nan; first seen in forward [exp] in hidden on (12,8): y = e^x");
     CHECK(nn::signature(0, toy.task.parameters()) == before);
     CHECK(toy.trainer.position().step == 1);
@@ -165,7 +183,7 @@ TEST_CASE("trainer: a weight that an update ruined names the update") {
     toy.trainer.step();
     core::Tensor weight = toy.task.parameters().find("output.weight").value;
     weight.write()[3] = std::numeric_limits<real>::infinity();
-    const std::string message = error_message([&] { toy.trainer.step(); });
+    const std::string message = error_of([&] { toy.trainer.step(); });
     CAPTURE(message);
     CHECK(message.find("first seen in parameter output.weight, made by the update of step 1 (learning rate 1.67e-02, "
                        "gradient norm ") != std::string::npos);
@@ -175,7 +193,7 @@ TEST_CASE("trainer: a gradient that is not finite stops, too") {
     Toy toy;
     toy.task.change = [](const core::Variable& x) { return core::sqrt(core::scale(x, 0)); };
     const std::string before = nn::signature(0, toy.task.parameters());
-    const std::string message = error_message([&] { toy.trainer.step(); });
+    const std::string message = error_of([&] { toy.trainer.step(); });
     CAPTURE(message);
     CHECK(message.starts_with("[trainer] step 1: the gradient norm is "));
     CHECK(message.find("first seen in backward [sqrt] in hidden") != std::string::npos);
@@ -188,15 +206,13 @@ TEST_CASE("trainer: a checkpoint of another model is refused and changes nothing
     toy.trainer.step();
     const std::string before = nn::signature(0, toy.task.parameters());
     nn::save_tensors(files.last, {});
-    CHECK(error_message([&] { toy.trainer.load(files.last); }) ==
-          files.last + ": does not say where its training stood");
+    CHECK(error_of([&] { toy.trainer.load(files.last); }) == files.last + ": does not say where its training stood");
     toy.trainer.save_weights(files.last);
-    CHECK(error_message([&] { toy.trainer.load(files.last); }) ==
-          files.last + ": does not say where its training stood");
+    CHECK(error_of([&] { toy.trainer.load(files.last); }) == files.last + ": does not say where its training stood");
     test::ToyTask wide(7, 10);
     nn::Adam optimizer(wide.parameters());
     nn::Trainer(wide, optimizer, kRate, {}).save(files.last);
-    CHECK(error_message([&] { toy.trainer.load(files.last); }) ==
+    CHECK(error_of([&] { toy.trainer.load(files.last); }) ==
           files.last + ": tensor \"embedding.weight\" is (16,10) in the file and (16,8) in this model");
     CHECK(nn::signature(0, toy.task.parameters()) == before);
     CHECK(toy.trainer.position().step == 1);
@@ -207,12 +223,11 @@ TEST_CASE("trainer: a position that this task does not have is refused") {
     Toy toy;
     const std::string position = R"({"step":9,"epoch":1,"batch":7,"best_loss":-1.0,"best_step":0,"optimizer_steps":9})";
     nn::save_tensors(files.last, {}, {{"vitro.position", position}});
-    CHECK(error_message([&] { toy.trainer.load(files.last); }) ==
+    CHECK(error_of([&] { toy.trainer.load(files.last); }) ==
           files.last + ": its training stood at batch 7 of epoch 1, which this one does not have");
 }
 
 TEST_CASE("trainer: options out of range are named") {
-    CHECK(error_message([] { Toy toy({.epochs = 0}); }) == "[trainer] 0 epochs: at least 1 is needed");
-    CHECK(error_message([] { Toy toy({.epochs = 1, .clip = -1}); }) ==
-          "[trainer] a clip of -1: valid are 0 (none) and up");
+    CHECK(error_of([] { Toy toy({.epochs = 0}); }) == "[trainer] 0 epochs: at least 1 is needed");
+    CHECK(error_of([] { Toy toy({.epochs = 1, .clip = -1}); }) == "[trainer] a clip of -1: valid are 0 (none) and up");
 }

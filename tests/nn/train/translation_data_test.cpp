@@ -3,12 +3,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
 using namespace vitro::nn;
-using test::error_message;
+using test::error_of;
 
 TEST_CASE("translation data: the embedded corpus, in either direction") {
     const ParallelText forward = read_split({}, "val");
@@ -21,10 +21,10 @@ TEST_CASE("translation data: the embedded corpus, in either direction") {
 }
 
 TEST_CASE("translation data: a split or a language that the embedded corpus does not have") {
-    CHECK(error_message([] { read_split({}, "dev"); }) ==
+    CHECK(error_of([] { read_split({}, "dev"); }) ==
           "[data] the embedded corpus has no split 'dev': valid are train, val, test");
     CHECK(
-        error_message([] { read_split({.source = "fr"}, "val"); }) ==
+        error_of([] { read_split({.source = "fr"}, "val"); }) ==
         "[data] the embedded corpus does not translate fr to en: valid are de to en, en to de; other languages need a "
         "directory");
 }
@@ -35,7 +35,7 @@ TEST_CASE("translation data: files in a directory") {
     place.write("train.yy", "A B\nC\n");
     const DataSettings data{.directory = place.path().string(), .source = "xx", .target = "yy"};
     CHECK(read_split(data, "train").target.lines == std::vector<std::string>{"A B", "C"});
-    CHECK(error_message([&] { read_split(data, "val"); }) != "no error");
+    CHECK(error_of([&] { read_split(data, "val"); }) != "no error");
 }
 
 TEST_CASE("translation data: vocabularies, of each side or shared") {
@@ -49,7 +49,7 @@ TEST_CASE("translation data: vocabularies, of each side or shared") {
     CHECK(shared.source.size() == 4 + 3);
     CHECK(shared.source.to_text() == shared.target.to_text());
     data = {.min_frequency = 4};
-    CHECK(error_message([&] { build_vocabularies(data, text); }) ==
+    CHECK(error_of([&] { build_vocabularies(data, text); }) ==
           "[data] no token of s occurs min_frequency = 4 times: choose a lower one");
 }
 

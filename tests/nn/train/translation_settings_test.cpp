@@ -6,18 +6,18 @@
 #include <nlohmann/json.hpp>
 
 #include "nn/train/run_directory.hpp"
-#include "tests/nn/data/error_message.hpp"
-#include "tests/nn/data/temporary_directory.hpp"
+#include "tests/error_of.hpp"
+#include "tests/temporary_directory.hpp"
 
 using namespace vitro;
 using namespace vitro::nn;
-using test::error_message;
+using test::error_of;
 using Json = nlohmann::ordered_json;
 
 namespace {
 
 std::string refusal(const Json& json) {
-    return error_message([&] { translation_settings(json); });
+    return error_of([&] { translation_settings(json); });
 }
 
 /// Every setting with a value that is not its default.
@@ -149,9 +149,9 @@ TEST_CASE("translation settings: of a run") {
     const RunDirectory run = RunDirectory::create(place.path() / "run", json);
     CHECK(settings_of(run) == unusual());
     const RunDirectory other = RunDirectory::create(place.path() / "other", {{"task", "poetry"}});
-    CHECK(error_message([&] { settings_of(other); }) == other.path().string() + ": not the run of a translator");
+    CHECK(error_of([&] { settings_of(other); }) == other.path().string() + ": not the run of a translator");
     json["training"]["epochs"] = 0;
     const RunDirectory broken = RunDirectory::create(place.path() / "broken", json);
-    CHECK(error_message([&] { settings_of(broken); }) ==
+    CHECK(error_of([&] { settings_of(broken); }) ==
           broken.path().string() + ": [training] epochs 0: valid are 1 and up");
 }

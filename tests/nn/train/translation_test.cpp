@@ -8,11 +8,11 @@
 #include "core/backward.hpp"
 #include "core/context.hpp"
 #include "nn/train/checkpoint.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/small_corpus.hpp"
 
 using namespace vitro;
-using test::error_message;
+using test::error_of;
 
 namespace {
 
@@ -115,7 +115,7 @@ TEST_CASE("translator: a run without a model, or with one of another shape") {
     nlohmann::ordered_json settings = {{"task", nn::kTranslationTask}};
     settings.update(to_json(example.translator.settings));
     const nn::RunDirectory run = nn::RunDirectory::create(example.corpus.directory().path() / "run", settings);
-    const auto message = [&] { return error_message([&] { nn::Translator::load(run); }); };
+    const auto message = [&] { return error_of([&] { nn::Translator::load(run); }); };
     const std::string half = run.path().string() + ": half-written: it has no ";
     CHECK(message() == half + "source.vocabulary");
     run.write_text(nn::kSourceVocabulary, example.vocabularies.source.to_text());

@@ -8,11 +8,11 @@
 #include "core/runtime.hpp"
 #include "nn/train/loop.hpp"
 #include "nn/train/signature.hpp"
-#include "tests/nn/data/error_message.hpp"
+#include "tests/error_of.hpp"
 #include "tests/nn/train/small_corpus.hpp"
 
 using namespace vitro;
-using test::error_message;
+using test::error_of;
 
 namespace {
 
@@ -93,7 +93,7 @@ TEST_CASE("translation training: a vocabulary that a run has lost is written aga
     training.resume(run);
     CHECK(run.read_text(nn::kSourceVocabulary) == words);
     run.write_text(nn::kSourceVocabulary, words + "sieben\n");
-    CHECK(error_message([&] { training.resume(run); }) ==
+    CHECK(error_of([&] { training.resume(run); }) ==
           run.file(nn::kSourceVocabulary) + ": damaged: not the vocabulary of this run's corpus");
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("translation training: a run is not gone on with on another text") {
         changed.directory().write(std::string(split) + ".xx", "eins zwei drei vier fünf sechs\n");
         changed.directory().write(std::string(split) + ".yy", "one two three four five six\n");
         nn::TranslationTraining other(changed.settings());
-        const std::string message = error_message([&] { other.resume(run); });
+        const std::string message = error_of([&] { other.resume(run); });
         CAPTURE(message);
         CHECK(message.starts_with(run.path().string() +
                                   ": the training or validation text is not the one that this run began with"));
@@ -120,24 +120,23 @@ TEST_CASE("translation training: a checkpoint of another shape is refused with b
     nn::TranslationSettings wide = corpus.settings();
     wide.model.layer.d_ff = 40;
     nn::TranslationTraining other(wide);
-    CHECK(error_message([&] { other.resume(run); }) == run.file(nn::kLast) +
-                                                           ": tensor \"encoder.layers.0.feed_forward.linear1.weight\" "
-                                                           "is (16,32) in the file and (16,40) in this model");
+    CHECK(error_of([&] { other.resume(run); }) == run.file(nn::kLast) +
+                                                      ": tensor \"encoder.layers.0.feed_forward.linear1.weight\" "
+                                                      "is (16,32) in the file and (16,40) in this model");
 }
 
 TEST_CASE("translation training: settings and texts that will not do are refused before a directory is made") {
     const test::SmallCorpus corpus;
     nn::TranslationSettings settings = corpus.settings();
     settings.model.max_positions = 3;
-    const std::string too_long = error_message([&] { nn::TranslationTraining training(settings); });
+    const std::string too_long = error_of([&] { nn::TranslationTraining training(settings); });
     CAPTURE(too_long);
     CHECK(too_long.find("train.xx") != std::string::npos);
     settings.data.too_long = nn::TooLong::drop;
     const nn::TranslationTraining training(settings);
     CHECK(training.facts().dropped > 0);
     settings.training.clip = -1;
-    CHECK(error_message([&] { nn::TranslationTraining refused(settings); }) ==
-          "[training] clip -1: valid are 0 and up");
+    CHECK(error_of([&] { nn::TranslationTraining refused(settings); }) == "[training] clip -1: valid are 0 and up");
 }
 
 TEST_CASE("translation training: the optimizer that was asked for") {

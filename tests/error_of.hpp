@@ -1,4 +1,4 @@
-// tests/nn/data/error_message.hpp: what an Error says to the person at the keyboard.
+// tests/error_of.hpp: the sentence with which a call is refused.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace vitro::test {
 
 /// The message of the Error that `act` throws; "no error" when it throws none.
 template <class Act>
-std::string error_message(const Act& act) {
+std::string error_of(const Act& act) {
     try {
         act();
     } catch (const core::Error& error) {

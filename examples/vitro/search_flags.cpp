@@ -1,0 +1,30 @@
+// examples/vitro/search_flags.cpp: for translate and evaluate.
+#include "examples/vitro/search_flags.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "examples/vitro/usage.hpp"
+
+namespace vitro::program {
+
+void SearchFlags::add(CLI::App& command) {
+    command
+        .add_option("--beam", chosen.beams, "Width of beam search (default: 1, greedy: the likeliest word each time)")
+        ->type_name("K")
+        ->check(whole_number(1, 1000));
+    command
+        .add_option("--length-penalty", chosen.length_penalty,
+                    "Beam search: the higher, the longer the translations; 0: none (default: 0.6)")
+        ->type_name("A")
+        ->check(non_negative());
+    command.add_flag("--no-unknown", chosen.ban_unknown,
+                     "Never write <unk>: the next best word instead, as Marian does by default");
+}
+
+std::string SearchFlags::name() const {
+    return (chosen.beams == 1 ? "greedy" : fmt::format("beam {}", chosen.beams)) +
+           (chosen.ban_unknown ? ", never <unk>" : "");
+}
+
+}  // namespace vitro::program

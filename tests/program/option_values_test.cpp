@@ -1,0 +1,71 @@
+// tests/program/option_values_test.cpp: values that options are given, or not given, as a script with an unset variable
+// would: in our words, not in those of the library that reads the command line.
+#include <doctest/doctest.h>
+#include <string>
+
+#include "tests/program/desk.hpp"
+
+using program_test::Desk;
+using program_test::Ran;
+
+namespace {
+
+std::string complaint(const std::string& arguments) {
+    static const Desk desk;
+    const Ran ran = desk.vitro(arguments);
+    CAPTURE(arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    return ran.err;
+}
+
+}  // namespace
+
+TEST_CASE("an empty value is refused, whatever the option") {
+    const std::string why = " has an empty value: give it one, or leave it out; --help explains\n";
+    for (const char* option : {"--preset", "--out", "--resume", "--data", "--json", "--threads", "--epochs", "--tied"})
+        CHECK(complaint("train translate " + std::string(option) + " ''") ==
+              "vitro: train translate: " + std::string(option) + why);
+    for (const char* option : {"--split", "--beam", "--length-penalty"})
+        CHECK(complaint("evaluate run " + std::string(option) + " ''") ==
+              "vitro: evaluate: " + std::string(option) + why);
+    CHECK(complaint("evaluate ''") == "vitro: evaluate: RUN has an empty value: give it one; --help explains\n");
+    CHECK(complaint("demo --seed 2 --out '' --json figures") == "vitro: demo: --out" + why);
+}
+
+TEST_CASE("an equals sign with nothing behind it does not take the next argument") {
+    const std::string why = " has an empty value: give it one, or leave it out; --help explains\n";
+    CHECK(complaint("train translate --out= --epochs 3") == "vitro: --out" + why);
+    CHECK(complaint("translate --json= run eins") == "vitro: --json" + why);
+    CHECK(complaint("demo --=").starts_with("vitro: demo: there is no option '--='; valid are "));
+}
+
+TEST_CASE("a sentence may be empty, and may look like an option behind --") {
+    const Desk desk;
+    const Ran ran = desk.vitro("translate nowhere -- '' --x=");
+    CHECK(ran.status == 1);
+    CHECK(ran.err == "vitro: nowhere: there is no such run directory\n");
+}
+
+TEST_CASE("an option is given once, with a value") {
+    CHECK(complaint("train translate --max-steps 3 --max-steps 4") ==
+          "vitro: train translate: --max-steps is given 2 times; valid is once\n");
+    CHECK(complaint("info --threads 0 --threads 1 --threads 2") ==
+          "vitro: info: --threads is given 3 times; valid is once\n");
+    CHECK(complaint("demo --seed") == "vitro: demo: --seed needs a value; --help explains\n");
+    CHECK(complaint("demo --seed 1 --seed") == "vitro: demo: --seed needs a value; --help explains\n");
+    CHECK(complaint("translate run eins --attention=perhaps") ==
+          "vitro: translate: --attention takes no value; --help explains\n");
+}
+
+TEST_CASE("a number that an option cannot have: the valid ones are named") {
+    for (const char* value : {"-1", "nan", "inf", "1e999", "few", "0.5x"})
+        CHECK(complaint("evaluate run --length-penalty " + std::string(value)) ==
+              "vitro: evaluate: --length-penalty '" + std::string(value) + "': valid are 0 and up\n");
+    for (const char* value : {"0", "1001", "2.5", "0x10", "010", "99999999999999999999"})
+        CHECK(complaint("evaluate run --beam " + std::string(value)) ==
+              "vitro: evaluate: --beam '" + std::string(value) + "': valid are 1 to 1000\n");
+    CHECK(complaint("demo --seed -1") == "vitro: demo: --seed '-1': valid are 0 to 9223372036854775807\n");
+    CHECK(complaint("graph --layers 0") == "vitro: graph: --layers '0': valid are 1 to 100\n");
+    CHECK(complaint("info --threads 1025") == "vitro: info: --threads '1025': valid are 1 to 1024\n");
+}
