@@ -54,7 +54,7 @@ Outcome run(const check::Case& sample, Keep keep, bool with_earlier) {
     const std::vector<Variable> inputs = parameters_of(sample);
     if (with_earlier)
         for (const Variable& input : inputs) input.node->grad = earlier_gradient(input.shape());
-    const Variable output = apply(sample, inputs);
+    const Variable output = vitro::test::apply(sample, inputs);
     Outcome outcome;
     if (output.requires_grad()) {
         Backward pass(output, upstream_for(output), keep);
@@ -115,9 +115,9 @@ TEST_CASE("every op has a name of its own, both formulas, a computation and a co
 TEST_CASE("every op writes every number of its value and of its gradients") {
     for_every_case([](const check::Case& sample) {
         const std::vector<Variable> inputs = parameters_of(sample);
-        const Shape shape = apply(sample, inputs).shape();
+        const Shape shape = vitro::test::apply(sample, inputs).shape();
         poison_blocks_of(shape);
-        const Variable output = apply(sample, inputs);
+        const Variable output = vitro::test::apply(sample, inputs);
         for (real value : output.value.span()) CHECK_FALSE(std::isnan(value));
         if (!output.requires_grad()) return;
         for (const Variable& input : inputs) poison_blocks_of(input.shape());
@@ -163,7 +163,7 @@ TEST_CASE("a gradient does not depend on which other inputs want one") {
         for (std::size_t wanted = 0; wanted < sample.inputs.size(); ++wanted) {
             std::vector<Variable> inputs = constants_of(sample);
             inputs[wanted] = parameter(inputs[wanted].value);
-            const Variable output = apply(sample, inputs);
+            const Variable output = vitro::test::apply(sample, inputs);
             if (!output.requires_grad()) continue;
             Backward pass(output, upstream_for(output));
             REQUIRE(pass.step());
@@ -176,13 +176,13 @@ TEST_CASE("each saved tensor of each op is guarded: written before backward, it 
     int guarded = 0;
     for (const check::Case& sample : check::all_cases()) {
         const std::size_t count = [&] {
-            const Variable output = apply(sample, parameters_of(sample));
+            const Variable output = vitro::test::apply(sample, parameters_of(sample));
             return output.requires_grad() ? output.node->saved_list.size() : 0;
         }();
         for (std::size_t i = 0; i < count; ++i) {
             INFO(describe(sample) << " saved " << i);
             const std::vector<Variable> inputs = parameters_of(sample);
-            const Variable output = apply(sample, inputs);
+            const Variable output = vitro::test::apply(sample, inputs);
             Saved& saved = output.node->saved_list[i];
             Tensor handle(saved.storage, saved.shape);
             handle.write();
