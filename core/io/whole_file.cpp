@@ -2,18 +2,20 @@
 #include "core/io/whole_file.hpp"
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "core/io/file_descriptor.hpp"
 
 namespace vitro::core {
 namespace {
 
-std::string read_to_end(const FileDescriptor& file, const std::string& path) {
+std::string read_to_end(int file, const std::string& path) {
     std::string text;
     std::array<char, 1 << 16> piece;
     for (;;) {
-        const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+        const ssize_t got = ::read(file, piece.data(), piece.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail_system(path, "cannot be read");
         if (got == 0) return text;
@@ -26,11 +28,15 @@ std::string read_to_end(const FileDescriptor& file, const std::string& path) {
 std::string read_whole_file(const std::string& path) {
     const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) fail_system(path, "cannot be read");
-    return read_to_end(file, path);
+    return read_to_end(file.get(), path);
 }
 
 std::string read_regular_file(const std::string& path) {
-    return read_to_end(open_regular(path), path);
+    return read_to_end(open_regular(path).get(), path);
+}
+
+std::string read_standard_input() {
+    return read_to_end(STDIN_FILENO, "standard input");
 }
 
 }  // namespace vitro::core

@@ -12,4 +12,7 @@ std::string read_whole_file(const std::string& path);
 /// The same for what must be a regular file, so that nothing keeps us waiting. Throws Error for anything else.
 std::string read_regular_file(const std::string& path);
 
+/// What comes on standard input until it ends. Throws Error that calls it "standard input".
+std::string read_standard_input();
+
 }  // namespace vitro::core

@@ -36,10 +36,10 @@ void CommonOptions::add_json(CLI::App& command) {
 void CommonOptions::set_up() const {
     try {
         core::runtime::kernels();
-        if (threads > 0) core::runtime::use_threads(threads);
     } catch (const core::Error& error) {
         throw UsageError(error.what());
     }
+    if (threads > 0) core::runtime::use_threads(threads);
     if (!json_file.empty()) core::AtomicFile probe(json_file);  // leaves no trace
 }
 
@@ -47,6 +47,18 @@ void CommonOptions::write(const nlohmann::ordered_json& figures) const {
     if (json_file.empty()) return;
     const auto replace = nlohmann::ordered_json::error_handler_t::replace;  // a path need not be UTF-8
     core::write_file_atomically(json_file, figures.dump(2, ' ', false, replace) + "\n");
+}
+
+void warn(std::string_view sentence) noexcept {
+    std::fputs("vitro: ", stderr);
+    for (const char letter : sentence) {
+        const int byte = static_cast<unsigned char>(letter);
+        if ((byte < 0x20 && letter != '\n') || byte == 0x7f)
+            std::fprintf(stderr, "\\x%02x", byte);
+        else
+            std::fputc(byte, stderr);
+    }
+    std::fputc('\n', stderr);
 }
 
 void flush_output() {

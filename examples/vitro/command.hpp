@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -43,6 +44,10 @@ struct CommonOptions {
     /// Writes the figures, all or nothing, if a file was asked for.
     void write(const nlohmann::ordered_json& figures) const;
 };
+
+/// "vitro: SENTENCE" on standard error. Control characters, which a name from outside may hold, are shown as \x1b.
+/// Where standard error cannot be written to, nobody can be told: nothing else happens.
+void warn(std::string_view sentence) noexcept;
 
 /// Sees that what was printed is written. Throws Error with the system's words when it cannot be.
 void flush_output();

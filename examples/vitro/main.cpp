@@ -1,8 +1,6 @@
 // examples/vitro/main.cpp: the program vitro: reads the command line and hands over to a command.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <exception>
-#include <fmt/format.h>
 
 #include "core/error.hpp"
 #include "examples/vitro/command.hpp"
@@ -14,7 +12,7 @@ namespace {
 constexpr int kFailed = 1, kMisused = 2;
 
 int complain(int status, const char* sentence) {
-    fmt::print(stderr, "vitro: {}\n", sentence);
+    warn(sentence);
     return status;
 }
 

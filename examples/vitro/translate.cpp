@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <unistd.h>
 
 #include "core/error.hpp"
+#include "core/io/whole_file.hpp"
 #include "examples/vitro/attention_view.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/search_flags.hpp"
@@ -30,17 +30,28 @@ struct Options {
     bool attention = false;
 };
 
-/// Names the words that the model does not know, on standard error.
+/// The first of the words that the vocabulary does not have, each once, those that are endless cut: "a, b, ...".
+std::string some_unknown(const nn::Text& text, const nn::Vocabulary& vocabulary) {
+    constexpr std::size_t kMost = 10, kLongest = 60;
+    std::vector<std::string_view> words;
+    for (const std::string& line : text.lines)
+        for (const std::string_view word : nn::split(line, vocabulary.kind())) {
+            if (vocabulary.id(word) != nn::Vocabulary::kUnknown) continue;
+            const std::string_view shown = word.size() > kLongest ? std::string_view("...") : word;
+            if (std::find(words.begin(), words.end(), shown) != words.end()) continue;
+            if (words.size() == kMost) return fmt::format("{}, ...", fmt::join(words, ", "));
+            words.push_back(shown);
+        }
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+/// Names words that the model does not know, on standard error.
 void report_unknown(const nn::Text& text, const nn::Vocabulary& vocabulary, std::int64_t count) {
     if (count == 0) return;
-    std::vector<std::string> words;
-    for (const std::string& line : text.lines)
-        for (const std::string_view word : nn::split(line, vocabulary.kind()))
-            if (vocabulary.id(word) == nn::Vocabulary::kUnknown) words.emplace_back(word);
-    fmt::print(stderr,
-               "vitro: {} unknown {} read as <unk>: {} (text must look like the training text, which may be "
-               "lower-cased with spaces around punctuation)\n",
-               count, count == 1 ? "word" : "words", fmt::join(words, ", "));
+    warn(
+        fmt::format("{} unknown {} read as <unk>: {} (text must look like the training text, which may be "
+                    "lower-cased with spaces around punctuation)",
+                    count, count == 1 ? "word" : "words", some_unknown(text, vocabulary)));
 }
 
 /// What --json is given of all that was translated.
@@ -88,14 +99,13 @@ void translate_typed(const nn::Translator& translator, const Options& options, R
             const std::string name = fmt::format("sentence {}", ++number);
             translate_text(translator, nn::parse_text(line, name), options, record);
         } catch (const core::Error& error) {
-            fmt::print(stderr, "vitro: {}\n", error.what());
+            warn(error.what());
         }
     }
 }
 
 nn::Text given_text(const Options& options) {
-    if (options.sentences.empty())
-        return nn::parse_text(std::string{std::istreambuf_iterator<char>(std::cin), {}}, "standard input");
+    if (options.sentences.empty()) return nn::parse_text(core::read_standard_input(), "standard input");
     return nn::parse_text(fmt::format("{}\n", fmt::join(options.sentences, "\n")), "sentence");
 }
 

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/whole_file.hpp"
+#include "nn/json_text.hpp"
 
 namespace vitro::nn {
 namespace {
@@ -20,7 +21,7 @@ constexpr int kFormat = 1;
 constexpr std::string_view kSettings = "run.json";
 
 Json parse_settings(const std::filesystem::path& path) {
-    Json parsed = Json::parse(core::read_regular_file(path), nullptr, false);
+    const Json parsed = parse_json_or_null(core::read_regular_file(path));
     if (!parsed.is_object() || !parsed.contains("format") || !parsed["format"].is_number_integer())
         throw Error(fmt::format("{}: damaged: not the description of a run", path.string()));
     if (parsed["format"] != kFormat)
@@ -31,7 +32,7 @@ Json parse_settings(const std::filesystem::path& path) {
 
 /// The line of a log, if it is whole and not behind `step`; null otherwise.
 Json entry_up_to(std::int64_t step, const std::string& line) {
-    const Json entry = Json::parse(line, nullptr, false);
+    const Json entry = parse_json_or_null(line);
     const Json at = entry.is_object() ? entry.value("step", Json()) : Json();
     return at.is_number_integer() && at.get<std::int64_t>() <= step ? entry : Json();
 }

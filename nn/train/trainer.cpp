@@ -12,6 +12,7 @@
 #include "core/context.hpp"
 #include "core/error.hpp"
 #include "core/io/safetensors.hpp"
+#include "nn/json_text.hpp"
 #include "nn/optim/clip.hpp"
 #include "nn/train/finite.hpp"
 
@@ -31,8 +32,8 @@ std::string to_text(const Position& position, std::int64_t optimizer_steps) {
 std::pair<Position, std::int64_t> read_position(const std::string& path) {
     const core::SafetensorsFile file(path);
     const auto found = file.metadata().find(kPositionKey);
-    const nlohmann::json stored =
-        found == file.metadata().end() ? nlohmann::json() : nlohmann::json::parse(found->second, nullptr, false);
+    const nlohmann::ordered_json stored =
+        found == file.metadata().end() ? nlohmann::ordered_json() : parse_json_or_null(found->second);
     try {
         return {
             {stored.at("step"), stored.at("epoch"), stored.at("batch"), stored.at("best_loss"), stored.at("best_step")},

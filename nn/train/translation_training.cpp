@@ -60,6 +60,13 @@ void restore(const RunDirectory& run, const RunDirectory::TextFile& file) {
         throw core::Error(fmt::format("{}: damaged: not the vocabulary of this run's corpus", run.file(file.name)));
 }
 
+/// A run that has got somewhere has the file that it goes on from and the model that was its best: to go on without
+/// either would begin again, over what is there.
+void require_whole(const RunDirectory& run, const Position& position) {
+    if (position.best_loss >= 0) static_cast<void>(run.existing_file(kModel));
+    if (run.has(kModel)) static_cast<void>(run.existing_file(kLast));
+}
+
 constexpr const char* kCorpus = "corpus";  // the key of run.json
 
 }  // namespace
@@ -110,6 +117,7 @@ void TranslationTraining::resume(const RunDirectory& run) {
         restore(run, vocabulary);
     run.remove_unfinished();
     if (run.has(kLast)) trainer_.load(run.file(kLast));
+    require_whole(run, trainer_.position());
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL
