@@ -50,6 +50,7 @@ constexpr Help kHelp[] = {
     {"min_frequency", "Tokens that the training text has less often are read as unknown"},
     {"shared_vocabulary", "true or false: one vocabulary for both languages"},
     {"batch_size", "Sentence pairs in a batch, at most"},
+    {"micro_batches", "Parts of a batch, computed one after the other; each has sentences of like lengths"},
     {"max_tokens", "Tokens of a batch on either side, padding included, at most; 0: no limit"},
     {"pool", "Batches whose pairs are sorted by length together; more: less padding"},
     {"too_long", "What to do with a sentence longer than max-positions: error or drop"},

@@ -1,14 +1,15 @@
 // nn/data/batches.cpp: the plan of an epoch, and laying out its batches.
 //
-// Within a pool, pairs are sorted by their longer side, and otherwise left in the order of the shuffle. On Multi30k at
-// batch 128 and pool 50 this leaves 8.6 % padding; sorting by (source, target) leaves 11.9 %, by the source alone 19.8
-// %. A path through the (source, target) plane on which both lengths change slowly leaves 6.1 %, but its batches hold
-// targets of nearly one length.
+// Within a pool, pairs are sorted along a path through the (source, target) length plane on which both lengths change
+// slowly: shell after shell of equal max(source, target), each shell walked from its long-target end to its
+// long-source end or, every second one, back, so that where one shell ends the next begins nearby. On Multi30k at batch
+// 128 and pool 50 this leaves 6.1 % padding; sorting by (source, target) leaves 12.0 %, by their sum 18.3 %.
 #include "nn/data/batches.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "core/error.hpp"
@@ -33,10 +34,14 @@ void shuffle(std::vector<T>& items, Random& random) {
     for (std::size_t left = items.size(); left > 1; --left) std::swap(items[left - 1], items[random.below(left)]);
 }
 
-/// Stable: pairs of equal lengths keep the shuffled order.
+/// Sorts a pool as the head comment says. Stable: pairs of equal lengths keep the shuffled order.
 void sort_by_length(std::span<Row> pool, const ParallelSentences& corpus) {
-    std::stable_sort(pool.begin(), pool.end(),
-                     [&](Row a, Row b) { return longer_side(corpus, a) < longer_side(corpus, b); });
+    const auto key = [&](Row row) {
+        const std::int64_t source = positions(corpus.source.ids[row]), target = positions(corpus.target.ids[row]);
+        const std::int64_t shell = std::max(source, target);
+        return std::tuple(shell, shell % 2 == 0 ? target - source : source - target);
+    };
+    std::stable_sort(pool.begin(), pool.end(), [&](Row a, Row b) { return key(a) < key(b); });
 }
 
 /// Cuts a sorted pool into batches of at most batch_size pairs and max_tokens positions.

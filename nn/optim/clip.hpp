@@ -11,8 +11,9 @@ struct Clipped {
 };
 
 /// factor = min(1, max_norm / (norm + 1e-6)), as torch.nn.utils.clip_grad_norm_ (Pascanu, Mikolov and Bengio 2013);
-/// max_norm 0: no clipping, factor 1. The gradients stay as they are: hand the factor to Optimizer::step, whose kernel
-/// applies it on the way. Parameters without a gradient count as zeros.
-Clipped clip_by_global_norm(const Parameters& parameters, double max_norm);
+/// max_norm 0: no clipping, factor 1. Where the gradients are sums whose mean is meant, `share` is 1 / count: norm and
+/// factor are then those of the mean, for the gradients as they are. The gradients stay as they are: hand the factor to
+/// Optimizer::step, whose kernel applies it on the way. Parameters without a gradient count as zeros.
+Clipped clip_by_global_norm(const Parameters& parameters, double max_norm, double share = 1);
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -8,6 +8,8 @@
 
 namespace vitro::nn::inline VITRO_REAL {
 
+inline constexpr std::int64_t kMostMicroBatches = 256;
+
 class Task {
   public:
     virtual ~Task() = default;
@@ -17,8 +19,12 @@ class Task {
     virtual std::int64_t batches(std::int64_t epoch) = 0;
     /// Whether every epoch has as many: then the last step is known without a plan of the epochs to come.
     virtual bool equal_epochs() const { return true; }
-    /// The loss of one batch, summed over its tokens. Called within Training; again a function of its arguments.
-    virtual core::Loss loss(std::int64_t epoch, std::int64_t batch) = 0;
+    /// Into how many parts a batch is cut, whose gradients add up to the batch's: at least 1, at most
+    /// kMostMicroBatches.
+    virtual std::int64_t micro_batches(std::int64_t /*epoch*/, std::int64_t /*batch*/) { return 1; }
+    /// The loss of one part of a batch, summed over its tokens. Called within Training; again a function of its
+    /// arguments.
+    virtual core::Loss loss(std::int64_t epoch, std::int64_t batch, std::int64_t micro_batch) = 0;
     /// Mean loss per token of the validation split, nats. Called within NoGrad.
     virtual double validation_loss() = 0;
 };

@@ -83,27 +83,41 @@ bool Trainer::finished() const {
     return position_.epoch >= options_.epochs || (options_.max_steps > 0 && position_.step >= options_.max_steps);
 }
 
+/// Dropout's decisions are numbered within a part, so that each part needs a stream of its own.
+std::uint32_t Trainer::dropout_step(std::int64_t micro_batch) const {
+    return static_cast<std::uint32_t>(position_.step) ^ static_cast<std::uint32_t>(micro_batch) << 24;
+}
+
 bool Trainer::step() {
     if (finished()) return false;
-    const core::Training training(options_.seed, static_cast<std::uint32_t>(position_.step));
     task_.parameters().clear_gradients();
-    const core::Loss loss = task_.loss(position_.epoch, position_.batch);
-    report_.loss =
-        static_cast<double>(loss.sum.value.item()) / static_cast<double>(std::max<std::int64_t>(loss.tokens, 1));
-    if (!std::isfinite(report_.loss)) stop_for("loss", report_.loss);
-    report_.tokens = loss.tokens;
-    report_.gradient_norm = update(loss);
+    report_.tokens = 0;
+    loss_sum_ = 0;
+    const std::int64_t parts = task_.micro_batches(position_.epoch, position_.batch);
+    for (std::int64_t part = 0; part < parts; ++part) add_gradients(part);
+    report_.loss = loss_sum_ / static_cast<double>(std::max<std::int64_t>(report_.tokens, 1));
+    update();
     advance();
     return true;
 }
 
-double Trainer::update(const core::Loss& loss) {
-    core::backward(loss.mean());
-    const Clipped clipped = clip_by_global_norm(task_.parameters(), options_.clip);
+void Trainer::add_gradients(std::int64_t micro_batch) {
+    const core::Training training(options_.seed, dropout_step(micro_batch));
+    const core::Loss loss = task_.loss(position_.epoch, position_.batch, micro_batch);
+    const double sum = static_cast<double>(loss.sum.value.item());
+    if (!std::isfinite(sum)) stop_for("loss", sum);
+    loss_sum_ += sum;
+    report_.tokens += loss.tokens;
+    core::backward(loss.sum);
+}
+
+void Trainer::update() {
+    const double share = 1 / static_cast<double>(std::max<std::int64_t>(report_.tokens, 1));
+    const Clipped clipped = clip_by_global_norm(task_.parameters(), options_.clip, share);
+    report_.gradient_norm = clipped.norm;
     if (!std::isfinite(clipped.norm)) stop_for("gradient norm", clipped.norm);
     report_.learning_rate = schedule_.rate(position_.step + 1);
     optimizer_.step(report_.learning_rate, clipped.factor);
-    return clipped.norm;
 }
 
 std::string Trainer::last_update() const {
@@ -115,9 +129,14 @@ std::string Trainer::last_update() const {
 }
 
 void Trainer::stop_for(const char* what, double value) {
-    const auto again = [this] { return task_.loss(position_.epoch, position_.batch); };
-    fail_non_finite(fmt::format("step {}: the {}", position_.step + 1, what), value,
-                    explain_non_finite(task_.parameters(), again, last_update()));
+    std::string origin;
+    const std::int64_t parts = task_.micro_batches(position_.epoch, position_.batch);
+    for (std::int64_t part = 0; part < parts && origin.empty(); ++part) {
+        const core::Training training(options_.seed, dropout_step(part));
+        const auto again = [&] { return task_.loss(position_.epoch, position_.batch, part); };
+        origin = explain_non_finite(task_.parameters(), again, last_update());
+    }
+    fail_non_finite(fmt::format("step {}: the {}", position_.step + 1, what), value, origin);
 }
 
 void Trainer::stop_for_validation() {

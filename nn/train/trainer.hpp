@@ -3,6 +3,9 @@
 //     Trainer trainer(task, optimizer, schedule, options);
 //     while (trainer.step()) show(trainer.report());
 //
+// A batch may come in parts (micro-batches): their gradients add up, and are divided by the tokens of all, once. So a
+// batch in parts is the whole batch, but for rounding, at the memory of a part.
+//
 // Everything that a step does is a function of (settings, seed, position): the batch, the dropout decisions, the
 // learning rate. So a run that was stopped and goes on ends with the same bits as one that was not.
 #pragma once
@@ -81,7 +84,9 @@ class Trainer {
     void load(const std::string& path);
 
   private:
-    double update(const core::Loss& loss);
+    std::uint32_t dropout_step(std::int64_t micro_batch) const;
+    void add_gradients(std::int64_t micro_batch);
+    void update();
     std::string last_update() const;
     [[noreturn]] void stop_for(const char* what, double value);
     [[noreturn]] void stop_for_validation();
@@ -95,6 +100,7 @@ class Trainer {
     TrainerOptions options_;
     Position position_;
     StepReport report_;
+    double loss_sum_ = 0;  // of the step so far
     double validation_loss_ = 0;
 };
 

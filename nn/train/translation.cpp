@@ -1,6 +1,7 @@
 // nn/train/translation.cpp: batches in, loss out.
 #include "nn/train/translation.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -18,13 +19,23 @@ TranslationSettings sized(TranslationSettings settings, const Vocabularies& voca
     return settings;
 }
 
-BatchOptions training_batches(const TranslationSettings& settings) {
-    return batch_options(settings.data, settings.model.max_positions, settings.training.seed);
+std::int64_t share_of(std::int64_t whole, std::int64_t parts) {
+    return (whole + parts - 1) / parts;
+}
+
+/// The parts that batches are gathered from: each of sentences of like lengths, shuffled with those of the whole pool.
+BatchOptions micro_batches_of(const TranslationSettings& settings) {
+    const std::int64_t parts = settings.data.micro_batches;
+    BatchOptions options = batch_options(settings.data, settings.model.max_positions, settings.training.seed);
+    options.batch_size = share_of(options.batch_size, parts);
+    options.max_tokens = share_of(options.max_tokens, parts);
+    options.pool = std::min<std::int64_t>(options.pool, std::numeric_limits<std::int32_t>::max()) * parts;
+    return options;
 }
 
 /// All sorted together: the order of batches does not matter to a mean.
 BatchOptions validation_batches(const TranslationSettings& settings) {
-    BatchOptions options = training_batches(settings);
+    BatchOptions options = batch_options(settings.data, settings.model.max_positions, settings.training.seed);
     options.pool = std::numeric_limits<std::int32_t>::max();
     return options;
 }
@@ -52,7 +63,7 @@ Translator Translator::load(const RunDirectory& run) {
 
 TranslationTask::TranslationTask(const Translator& translator, ParallelSentences train, ParallelSentences validation)
     : translator_(translator),
-      train_(std::move(train), training_batches(translator.settings)),
+      train_(std::move(train), micro_batches_of(translator.settings)),
       validation_(std::move(validation), validation_batches(translator.settings)) {}
 
 const Epoch& TranslationTask::plan(std::int64_t epoch) {
@@ -61,14 +72,24 @@ const Epoch& TranslationTask::plan(std::int64_t epoch) {
     return *plan_;
 }
 
-std::int64_t TranslationTask::batches(std::int64_t epoch) {
-    const auto [count, is_new] = batches_.try_emplace(epoch);
+std::int64_t TranslationTask::parts(std::int64_t epoch) {
+    const auto [count, is_new] = parts_.try_emplace(epoch);
     if (is_new) count->second = train_.count(epoch);
     return count->second;
 }
 
-core::Loss TranslationTask::loss(std::int64_t epoch, std::int64_t batch) {
-    return batch_loss(translator_.model, plan(epoch)[static_cast<std::size_t>(batch)],
+std::int64_t TranslationTask::batches(std::int64_t epoch) {
+    return share_of(parts(epoch), translator_.settings.data.micro_batches);
+}
+
+std::int64_t TranslationTask::micro_batches(std::int64_t epoch, std::int64_t batch) {
+    const std::int64_t each = translator_.settings.data.micro_batches;
+    return std::min(each, parts(epoch) - batch * each);
+}
+
+core::Loss TranslationTask::loss(std::int64_t epoch, std::int64_t batch, std::int64_t micro_batch) {
+    const std::int64_t part = batch * translator_.settings.data.micro_batches + micro_batch;
+    return batch_loss(translator_.model, plan(epoch)[static_cast<std::size_t>(part)],
                       translator_.settings.training.label_smoothing);
 }
 

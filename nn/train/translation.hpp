@@ -34,22 +34,26 @@ class TranslationTask : public Task {
     std::int64_t batches(std::int64_t epoch) override;
     /// Unless max_tokens cuts the batches.
     bool equal_epochs() const override { return translator_.settings.data.max_tokens == 0; }
+    std::int64_t micro_batches(std::int64_t epoch, std::int64_t batch) override;
     /// With label smoothing.
-    core::Loss loss(std::int64_t epoch, std::int64_t batch) override;
+    core::Loss loss(std::int64_t epoch, std::int64_t batch, std::int64_t micro_batch) override;
     /// Over the whole split, without smoothing.
     double validation_loss() override;
 
+    /// The micro-batches.
     const Batches& train() const { return train_; }
     const Batches& validation() const { return validation_; }
 
   private:
     const Epoch& plan(std::int64_t epoch);
+    std::int64_t parts(std::int64_t epoch);
 
     const Translator& translator_;
     Batches train_, validation_;
     std::int64_t planned_ = -1;  // the epoch that is laid out
     std::optional<Epoch> plan_;
-    std::map<std::int64_t, std::int64_t> batches_;  // by epoch, as far as anybody asked: counting may need a plan
+    std::map<std::int64_t, std::int64_t>
+        parts_;  // micro-batches by epoch, as far as anybody asked: counting may need a plan
 };
 
 /// The loss of a batch, summed over its target tokens, end marks included.

@@ -8,6 +8,7 @@
 
 #include "nn/settings_json.hpp"
 #include "nn/train/run_directory.hpp"
+#include "nn/train/task.hpp"
 
 namespace vitro::nn {
 
@@ -42,6 +43,7 @@ constexpr auto each_data_setting = [](auto& data, const auto& visit) {
     visit("min_frequency", data.min_frequency);
     visit("shared_vocabulary", data.shared_vocabulary);
     visit("batch_size", data.batch_size);
+    visit("micro_batches", data.micro_batches);
     visit("max_tokens", data.max_tokens);
     visit("pool", data.pool);
     visit("too_long", data.too_long);
@@ -77,6 +79,9 @@ void require_within(const char* setting, double value, double low, double high, 
 void validate(const DataSettings& data) {
     require_at_least("data", "min_frequency", data.min_frequency, 1);
     require_at_least("data", "batch_size", data.batch_size, 1);
+    if (data.micro_batches < 1 || data.micro_batches > kMostMicroBatches)
+        refuse_setting("data", "micro_batches", std::to_string(data.micro_batches),
+                       fmt::format("1 to {}", kMostMicroBatches));
     require_at_least("data", "max_tokens", data.max_tokens, 0);
     require_at_least("data", "pool", data.pool, 1);
 }

@@ -22,8 +22,9 @@ struct DataSettings {
     std::int64_t min_frequency = 2;  ///< rarer tokens of the training split are unknown words
     bool shared_vocabulary = false;  ///< one for both languages
     std::int64_t batch_size = 128;
-    std::int64_t max_tokens = 0;  ///< of a batch on either side, padding included; 0: no limit
-    std::int64_t pool = 50;       ///< batches that are sorted by length together
+    std::int64_t micro_batches = 1;  ///< parts of a batch, each of like lengths, from anywhere in the pool
+    std::int64_t max_tokens = 0;     ///< of a batch on either side, padding included; 0: no limit
+    std::int64_t pool = 50;          ///< batches that are sorted by length together
     TooLong too_long = TooLong::error;
     bool operator==(const DataSettings&) const = default;
 };

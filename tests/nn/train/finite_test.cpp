@@ -16,7 +16,7 @@ namespace {
 std::string explained(test::ToyTask& task) {
     const core::Training training(1, 0);
     return nn::explain_non_finite(
-        task.parameters(), [&] { return task.loss(0, 0); }, "the update of step 7");
+        task.parameters(), [&] { return task.loss(0, 0, 0); }, "the update of step 7");
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ class ToyTask : public nn::Task {
 
     const nn::Parameters& parameters() const override { return parameters_; }
     std::int64_t batches(std::int64_t) override { return kBatches; }
-    core::Loss loss(std::int64_t epoch, std::int64_t batch) override {
+    core::Loss loss(std::int64_t epoch, std::int64_t batch, std::int64_t) override {
         core::Random random(static_cast<std::uint64_t>(epoch), "batch " + std::to_string(batch));
         core::Indices tokens({12});
         for (std::int64_t i = 0; i < tokens.size(); ++i)

@@ -40,6 +40,7 @@ TranslationSettings unusual() {
                      .min_frequency = 3,
                      .shared_vocabulary = true,
                      .batch_size = 7,
+                     .micro_batches = 3,
                      .max_tokens = 900,
                      .pool = 5,
                      .too_long = TooLong::drop};
@@ -108,6 +109,8 @@ TEST_CASE("translation settings: values of the wrong kind are refused, saying wh
 
 TEST_CASE("translation settings: values out of range are refused, saying which are right") {
     CHECK(refusal({{"data", {{"batch_size", 0}}}}) == "[data] batch_size 0: valid are 1 and up");
+    CHECK(refusal({{"data", {{"micro_batches", 0}}}}) == "[data] micro_batches 0: valid are 1 to 256");
+    CHECK(refusal({{"data", {{"micro_batches", 257}}}}) == "[data] micro_batches 257: valid are 1 to 256");
     CHECK(refusal({{"data", {{"max_tokens", -1}}}}) == "[data] max_tokens -1: valid are 0 and up");
     CHECK(refusal({{"training", {{"epochs", 0}}}}) == "[training] epochs 0: valid are 1 and up");
     CHECK(refusal({{"training", {{"seed", -1}}}}) == "[training] seed -1: valid are 0 and up");

@@ -61,9 +61,9 @@ TEST_CASE("translation task: batches and losses depend on epoch and batch alone"
     nn::TranslationTask task(example.translator, example.sentences("train"), example.sentences("val"));
     CHECK(task.batches(0) == 6);
     const core::Training training(1, 0);
-    const double third = per_token(task.loss(0, 2));
-    const double later = per_token(task.loss(5, 2));
-    CHECK(per_token(task.loss(0, 2)) == third);
+    const double third = per_token(task.loss(0, 2, 0));
+    const double later = per_token(task.loss(5, 2, 0));
+    CHECK(per_token(task.loss(0, 2, 0)) == third);
     CHECK(later != third);
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("translation task: every target token of the epoch counts once, paddin
     nn::TranslationTask task(example.translator, sentences, example.sentences("val"));
     const core::NoGrad no_grad;
     std::int64_t tokens = 0;
-    for (std::int64_t batch = 0; batch < task.batches(0); ++batch) tokens += task.loss(0, batch).tokens;
+    for (std::int64_t batch = 0; batch < task.batches(0); ++batch) tokens += task.loss(0, batch, 0).tokens;
     CHECK(tokens == sentences.target.tokens + 120);
 }
 
@@ -82,8 +82,8 @@ TEST_CASE("translation task: smoothing is in the training loss and not in the va
     nn::TranslationTask task(example.translator, example.sentences("train"), example.sentences("train"));
     const core::NoGrad no_grad;  // and not Training: no dropout
     const nn::Epoch epoch = task.train().epoch(0);
-    CHECK(per_token(task.loss(0, 0)) == per_token(nn::batch_loss(example.translator.model, epoch[0], 0.1)));
-    CHECK(per_token(task.loss(0, 0)) != per_token(nn::batch_loss(example.translator.model, epoch[0], 0)));
+    CHECK(per_token(task.loss(0, 0, 0)) == per_token(nn::batch_loss(example.translator.model, epoch[0], 0.1)));
+    CHECK(per_token(task.loss(0, 0, 0)) != per_token(nn::batch_loss(example.translator.model, epoch[0], 0)));
     CHECK(task.validation_loss() == doctest::Approx(nn::mean_loss(example.translator.model, epoch)).epsilon(1e-6));
 }
 
