@@ -11,7 +11,7 @@
 using namespace vitro::core;
 using namespace vitro::test;
 
-TEST_CASE("a regular file is opened; a pipe in its place, a folder or nothing is refused at once") {
+TEST_CASE("a regular file is opened, but a pipe or a folder in its place is refused at once") {
     const TemporaryDirectory scratch;
     scratch.write("file", "x");
     char byte = 0;

@@ -30,7 +30,7 @@ TEST_CASE("a file that cannot be read is named, with the reason") {
     CHECK(error_of([&] { read_whole_file(directory); }) == directory + ": cannot be read: Is a directory");
 }
 
-TEST_CASE("a pipe is read to its end; where only a regular file will do, it is refused and nobody waits") {
+TEST_CASE("a pipe is read to its end, but refused at once where only a regular file will do") {
     const TemporaryDirectory scratch;
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
