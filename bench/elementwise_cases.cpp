@@ -76,7 +76,7 @@ void binary_cases(const Visit& visit) {
 void binary_backward_cases(const Visit& visit) {
     for (int op = 0; op < kernels::kBinaryCount; ++op)
         visit_elements(
-            visit, kBinaryNames[op], 4, [op](const Kernels& table, real* dst, const real* dy, const real* b) {
+            visit, kBinaryNames[op], 3, [op](const Kernels& table, real* dst, const real* dy, const real* b) {
                 table.binary_backward(static_cast<Binary>(op), 1, dst, false, dy, dy, b, kLayout, kDense, kDense);
             });
 }

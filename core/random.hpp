@@ -28,10 +28,6 @@ class Random {
     /// Uniform in 0 .. bound-1 without bias. Throws Error for a bound of 0.
     std::uint64_t below(std::uint64_t bound);
 
-    /// How many 32-bit words were drawn: with seed and site, the whole state.
-    std::uint64_t position() const { return position_; }
-    void seek(std::uint64_t position) { position_ = position; }
-
   private:
     std::uint64_t seed_;
     std::uint32_t site_;

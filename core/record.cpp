@@ -12,7 +12,13 @@
 namespace vitro::core::inline VITRO_REAL {
 namespace {
 
-thread_local Observer* youngest = nullptr;
+/// Of this thread.
+struct Watch {
+    Observer* youngest = nullptr;
+    bool telling = false;
+    Observer* next = nullptr;  ///< while telling: who is told next
+};
+thread_local Watch watch;
 
 [[noreturn]] void fail_reshaped(const Op& op, const Variable& x) {
     fail(op, {x.shape()},
@@ -49,7 +55,7 @@ Variable record(const Op& op, Inputs inputs, Tensor value, const Extras& extras)
     Variable output(std::move(value));
     if (wanted && op.backward && context().recording)
         output.node = make_node(&op, output.shape(), inputs, saved, attributes);
-    if (youngest) Observer::notify(op, inputs, attributes, output);
+    if (watch.youngest) Observer::notify(op, inputs, attributes, output);
     return output;
 }
 
@@ -99,22 +105,27 @@ int axis_of(const Op& op, const Shape& shape, std::int64_t axis) {
     return static_cast<int>(axis < 0 ? axis + rank : axis);
 }
 
-Observer::Observer() : older_(std::exchange(youngest, this)) {}
+Observer::Observer() : older_(std::exchange(watch.youngest, this)) {}
 
 Observer::~Observer() {
     // Wherever it stands: observers on the heap may end in any order.
-    Observer** link = &youngest;
+    Observer** link = &watch.youngest;
     while (*link && *link != this) link = &(*link)->older_;
     if (*link) *link = older_;
+    if (watch.next == this) watch.next = older_;
 }
 
 void Observer::notify(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) {
-    struct Unwatched {
-        Observer* watching = std::exchange(youngest, nullptr);
-        ~Unwatched() { youngest = watching; }
-    } unwatched;
-    for (Observer* observer = unwatched.watching; observer; observer = observer->older_)
+    if (watch.telling) return;
+    struct Round {
+        Round() { watch.telling = true; }
+        ~Round() { watch.telling = false; }
+    } const round;
+    watch.next = watch.youngest;
+    while (Observer* const observer = watch.next) {
+        watch.next = observer->older_;
         observer->computed(op, inputs, attributes, output);
+    }
 }
 
 }  // namespace vitro::core::inline VITRO_REAL

@@ -42,7 +42,7 @@ int axis_of(const Op& op, const Shape& shape, std::int64_t axis);
 
 /// Sees every op that this thread computes, recorded or not, with its inputs' values: tracing, finding the first
 /// non-finite number. No op knows that it exists. Several may watch, the youngest first; what an observer itself
-/// computes is not observed.
+/// computes is not observed. One may end, or begin another, while it is shown an op; the new one sees the next op.
 class Observer {
   public:
     Observer();

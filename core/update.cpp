@@ -34,7 +34,7 @@ void adam_step(Variable& parameter, Tensor& first_moment, Tensor& second_moment,
 }
 
 void sgd_step(Variable& parameter, Tensor& velocity, const SgdStep& step) {
-    if (step.momentum == 0)
+    if (step.momentum == 0 && velocity.empty())
         check("sgd", parameter, {});
     else
         check("sgd", parameter, {&velocity});
@@ -50,11 +50,6 @@ void add_into(Tensor& dst, const Tensor& x) {
     if (dst.shape() != x.shape())
         throw Error(fmt::format("[add_into] {} and {}: shapes differ", dst.shape().str(), x.shape().str()));
     runtime::kernels().scale(dst.write(), true, x.data(), 1, x.size());
-}
-
-void scale_in_place(Tensor& dst, double factor) {
-    real* data = dst.write();
-    runtime::kernels().scale(data, false, data, static_cast<real>(factor), dst.size());
 }
 
 }  // namespace vitro::core::inline VITRO_REAL

@@ -16,8 +16,7 @@ void adam_step(Variable& parameter, Tensor& first_moment, Tensor& second_moment,
 void sgd_step(Variable& parameter, Tensor& velocity, const SgdStep& step);
 /// Of one tensor, in double.
 double sum_of_squares(const Tensor& x);
-/// dst += x, and dst *= factor: accumulating gradients by hand.
+/// dst += x: accumulating gradients by hand.
 void add_into(Tensor& dst, const Tensor& x);
-void scale_in_place(Tensor& dst, double factor);
 
 }  // namespace vitro::core::inline VITRO_REAL

@@ -56,7 +56,7 @@ struct Kernels {
     void (*dropout)(real* dst, bool accumulate, const real* x, std::int64_t count, const DropoutKey&) noexcept;
 
     // Reductions of x[outer, count, inner] over the middle axis: rows (inner = 1), columns (outer = 1), all (both 1).
-    void (*sum)(real* dst, bool accumulate, const real* x, real factor, std::int64_t outer, std::int64_t count,
+    void (*sum)(real* dst, bool accumulate, const real* x, double factor, std::int64_t outer, std::int64_t count,
                 std::int64_t inner) noexcept;
     /// Also the position (0 <= index < count) of the first maximum; a NaN wins. 1 <= count < 2^31.
     void (*max)(real* dst, std::int32_t* index, const real* x, std::int64_t outer, std::int64_t count,
@@ -129,7 +129,7 @@ bool prepare(int threads) noexcept;
 /// The size of the calling thread's team: 1 until it has called prepare().
 int threads() noexcept;
 
-/// What dispatch and the block sizes are taken from.
+/// What dispatch (the features), block sizes (l2) and teams (physical_cores) are taken from.
 struct Cpu {
     char model[64];
     int physical_cores;       ///< within this process's affinity and the cgroup's quota

@@ -55,7 +55,7 @@ struct Strides {
 
 namespace vitro::kernels::inline VITRO_REAL {
 
-/// C = activation(scale * op(A) op(B) + bias), for a grid of problems of the same size.
+/// C = activation(op(A) op(B) + bias), for a grid of problems of the same size.
 struct Gemm {
     std::int64_t m = 0, n = 0, k = 0;               ///< op(A) is m x k, op(B) is k x n, C is m x n
     bool transpose_a = false, transpose_b = false;  ///< stored as k x m, n x k
@@ -67,7 +67,6 @@ struct Gemm {
     /// share A or B, never C.
     std::int64_t batch[2] = {1, 1};
     std::int64_t stride_a[2] = {0, 0}, stride_b[2] = {0, 0}, stride_c[2] = {0, 0};
-    real scale = 1;
     bool accumulate = false;     ///< not together with bias, activation, pre_activation
     const real* bias = nullptr;  ///< n values, added to each row
     Activation activation = Activation::none;

@@ -22,7 +22,8 @@ void add_elementwise(std::vector<Case>& cases) {
                                                     {{4, 1, 3, 1}, {2, 1, 5}},
                                                     {{2, 3, 2, 3}, {1, 3, 1, 3}},
                                                     {{1, 7, 1}, {2, 7, 3}},
-                                                    {{0, 3}, {3}}};
+                                                    {{0, 3}, {3}},
+                                                    {{0, 5}, {5}}};
         for (const auto& inputs : pairs) cases.push_back({op, inputs, {}, Draw::away_from_zero});
         cases.push_back({op, {{2, 3}}, {}, Draw::away_from_zero, kTwice});
     }
@@ -44,6 +45,7 @@ void add_reductions(std::vector<Case>& cases) {
             for (std::int64_t keep : {kNo, kYes}) cases.push_back({op, {{3, 4, 5}}, {{"axis", axis}, {"keep", keep}}});
         cases.push_back({op, {{2, 1, 3}}, {{"axis", std::int64_t{1}}, {"keep", kNo}}});
     }
+    cases.push_back({"mean", {{0, 3}}, {{"axis", std::int64_t{1}}, {"keep", kYes}}});
     cases.push_back({"sum", {{0, 3}}});
     cases.push_back({"sum", {{0, 3}}, {{"axis", std::int64_t{0}}, {"keep", kNo}}});
     for (std::int64_t axis : {0, 1, 2})
@@ -62,6 +64,7 @@ void add_shape_ops(std::vector<Case>& cases) {
     cases.push_back({"permute", {{2, 3, 4, 5}}, {{"order", Shape{3, 1, 0, 2}}}});
     cases.push_back({"permute", {{2, 1, 3}}, {{"order", Shape{2, 0, 1}}}});
     cases.push_back({"permute", {{}}, {{"order", Shape{}}}});
+    cases.push_back({"permute", {{2, 0}}, {{"order", Shape{1, 0}}}});
     const auto part = [](std::int64_t axis, std::int64_t start, std::int64_t length) {
         return std::vector<Attribute>{{"axis", axis}, {"start", start}, {"length", length}};
     };
@@ -76,7 +79,7 @@ void add_shape_ops(std::vector<Case>& cases) {
         cases.push_back({"concat", {{2, 3}}, along, Draw::normal, {0, 0, 0}});
     }
     cases.push_back({"concat", {{2, 1, 3}, {2, 4, 3}, {2, 0, 3}}, {{"axis", std::int64_t{1}}}});
-    cases.push_back({"detach", {{2, 3}}});
+    for (const Shape& shape : {Shape{2, 3}, Shape{}, Shape{0}}) cases.push_back({"detach", {shape}});
 }
 
 void add_products(std::vector<Case>& cases) {

@@ -52,7 +52,8 @@ void add_rows(std::vector<Case>& cases) {
     for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{2, 3, 9}, Shape{0, 4}, Shape{3, 0}})
         cases.push_back({"softmax", {shape}, {{"mask", Mask::none()}}});
     cases.push_back({"softmax", {{4, 4}}, {{"mask", Mask::causal()}}});
-    cases.push_back({"mask", {{4, 4}}, {{"mask", Mask::causal()}, {"value", 0.0}}});
+    for (const Shape& shape : {Shape{4, 4}, Shape{0, 4}})
+        cases.push_back({"mask", {shape}, {{"mask", Mask::causal()}, {"value", 0.0}}});
     for (const Shape& shape : {Shape{7}, Shape{3, 1}, Shape{3, 5}, Shape{2, 3, 4, 5}, Shape{0, 4}, Shape{3, 0}})
         cases.push_back({"log_softmax", {shape}});
     for (const Shape& shape : {Shape{9}, Shape{3, 5}, Shape{2, 3, 8}, Shape{2, 3, 2, 5}, Shape{3, 1}, Shape{0, 4}})
@@ -86,7 +87,7 @@ void add_lookups(std::vector<Case>& cases) {
     cases.push_back({"embedding", {{5, 3}}, {{"ids", Indices::from({}, {2})}}});
 
     for (double probability : {0.0, 0.25, 0.9})
-        for (const Shape& shape : {Shape{7}, Shape{3, 5}, Shape{}})
+        for (const Shape& shape : {Shape{7}, Shape{3, 5}, Shape{}, Shape{0}})
             cases.push_back({"dropout", {shape}, {{"decisions", kernels::DropoutKey{probability, 42, 5, 1}}}});
 
     const auto loss = [](const Indices& targets, double smoothing, std::int64_t ignored) {

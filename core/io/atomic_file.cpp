@@ -17,10 +17,17 @@
 namespace vitro::core {
 namespace {
 
+/// Where a chain of links ends, be there a file yet or not. A chain without an end is left to open().
 std::string follow_links(const std::string& path) {
-    std::error_code unresolved;
-    const std::filesystem::path target = std::filesystem::weakly_canonical(path, unresolved);
-    return unresolved ? path : target.string();
+    constexpr int kMostLinks = 40;  // as Linux
+    std::filesystem::path target = path;
+    for (int link = 0; link < kMostLinks; ++link) {
+        std::error_code none;
+        const std::filesystem::path next = std::filesystem::read_symlink(target, none);
+        if (none) return target.string();
+        target = target.parent_path() / next;
+    }
+    return path;
 }
 
 std::string directory_of(const std::string& path) {
@@ -78,6 +85,7 @@ void remove_if_abandoned(const std::string& path) {
 AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), target_(follow_links(path_)) {
     struct stat old {};
     replaces_ = ::stat(target_.c_str(), &old) == 0;
+    if (!replaces_ && errno == ELOOP) fail("cannot be written", errno);
     if (replaces_ && !S_ISREG(old.st_mode)) throw Error(fmt::format("{}: is not a regular file", path_));
     create_temporary();
     if (replaces_ && ::fchmod(file_.get(), old.st_mode & 07777) != 0) fail("cannot keep its permissions", errno);

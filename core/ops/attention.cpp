@@ -5,7 +5,7 @@
 //
 // Heads lie side by side in the last axis, and the kernel reads them there: no permute is recorded or paid for. Only
 // the logarithm of each row's sum is kept; backward recomputes P = exp(S - logsumexp) (Dao et al. 2022). Since sum_j
-// dS_ij = 0, a bias on the keys gets a gradient of exactly 0: its contributions cancel.
+// dS_ij = 0, a bias on the keys has a gradient of 0: its contributions cancel, and what is left of them is rounding.
 #include <cmath>
 #include <fmt/format.h>
 

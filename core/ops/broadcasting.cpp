@@ -35,10 +35,7 @@ int find_runs(const kernels::Layout& full, const kernels::Layout& to, Run (&runs
 void sum_to(const Slot& dst, const Shape& to, const Tensor& full, real factor) {
     const auto& kernels = runtime::kernels();
     const kernels::Layout from = layout_of(full.shape()), target = layout_of(to);
-    if (full.size() == 0) {
-        if (!dst.accumulate) kernels.fill(dst.data, 0, to.size());
-        return;
-    }
+    if (full.size() == 0) return kernels.sum(dst.data, dst.accumulate, full.data(), 1, 1, 0, to.size());
     Run runs[2];
     const int count = find_runs(from, target, runs);
     if (count == 0) return kernels.scale(dst.data, dst.accumulate, full.data(), factor, full.size());

@@ -67,6 +67,7 @@ Variable layer_norm(const Variable& x, const Variable& gain, const Variable& bia
         fail(kLayerNorm, {x.shape(), gain.shape(), bias.shape()}, what);
     };
     if (x.rank() < 1) refuse("needs at least one axis");
+    if (cols == 0) refuse("the mean of nothing is not defined");
     if (gain.shape() != Shape{cols} || bias.shape() != Shape{cols})
         refuse(fmt::format("gain and bias must be ({})", cols));
     if (!(epsilon >= 0)) refuse(fmt::format("an epsilon of {}: it must not be negative", epsilon));

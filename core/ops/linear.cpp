@@ -132,9 +132,12 @@ Variable expand(Inputs inputs, Attributes attributes) {
     }
 }
 
-Cost cost(Inputs inputs, const Tensor& y, Attributes) {
-    const std::int64_t elements = inputs[0].value.size() + inputs[1].value.size() + y.size();
-    return {2 * y.size() * inputs[0].value.cols(), elements * static_cast<std::int64_t>(sizeof(real))};
+Cost cost(Inputs inputs, const Tensor& y, Attributes attributes) {
+    std::int64_t elements = y.size();
+    for (const Variable& input : inputs) elements += input.value.size();
+    const std::int64_t sums = 2 * inputs[0].value.cols() + (inputs.size() > 2 ? 1 : 0);
+    const bool activated = get_attribute<Activation>(attributes, "activation") != Activation::none;
+    return {(sums + (activated ? 1 : 0)) * y.size(), elements * static_cast<std::int64_t>(sizeof(real))};
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ Reduction over_axis(const Shape& shape, int axis, Axis after) {
 template <const Op& self, bool average>
 Variable total(const Variable& x, const Reduction& over, const Extras& extras) {
     Tensor y(over.result);
-    const real factor = average ? real{1} / static_cast<real>(over.split.count) : real{1};
+    const double factor = average ? 1 / static_cast<double>(over.split.count) : 1;
     runtime::kernels().sum(y.write(), false, x.value.data(), factor, over.split.outer, over.split.count,
                            over.split.inner);
     return record(self, {x}, y, extras);

@@ -36,8 +36,9 @@ Variable permute_by(const Variable& x, const Shape& order) {
     bool is_order = order.rank() == x.rank();
     for (std::int64_t axis : order) is_order = is_order && axis < x.rank() && !std::exchange(seen[axis], true);
     if (!is_order) fail(kPermute, {x.shape()}, fmt::format("{} is not an order of its {} axes", order.str(), x.rank()));
-    Shape shape = x.shape();
-    for (int axis = 0; axis < order.rank(); ++axis) shape = shape.with(axis, x.shape()[static_cast<int>(order[axis])]);
+    std::int64_t sizes[Shape::kMaxRank];
+    for (int axis = 0; axis < order.rank(); ++axis) sizes[axis] = x.shape()[static_cast<int>(order[axis])];
+    const Shape shape = Shape::from(sizes, order.rank());
     Tensor y(shape);
     const kernels::Layout layout = layout_of(shape);
     runtime::kernels().copy(y.write(), strides_over(shape, layout), false, x.value.data(),

@@ -59,8 +59,8 @@ Variable one_where_zero(const Tensor& sums) {
     return ones;
 }
 
-/// Finite, so that a row of nothing else stays free of NaN (infinity - infinity), and far below any score.
-constexpr double kCutOff = -1e30;
+/// Finite, so that a row of nothing else stays free of NaN (infinity - infinity), and below any other score.
+constexpr double kCutOff = static_cast<double>(std::numeric_limits<real>::lowest());
 
 }  // namespace
 

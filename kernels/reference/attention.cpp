@@ -60,7 +60,7 @@ double score(const Attention& a, const Head& head, std::int64_t i, std::int64_t 
     return static_cast<double>(a.scale) * head.dot(head.of(a.query, i), head.of(a.key, j));
 }
 
-/// scores <- p_i; returns lse_i. Keys that the mask hides get 0.
+/// scores <- p_i; returns lse_i. Keys that the mask hides get 0, and so do all where no score is above -infinity.
 double softmax_row(const Attention& a, const Head& head, std::int64_t i, double* scores) {
     const std::int64_t row = (head.batch * a.heads + head.head) * a.queries + i;
     double greatest = kNothing, sum = 0;
@@ -68,12 +68,12 @@ double softmax_row(const Attention& a, const Head& head, std::int64_t i, double*
     for (std::int64_t j = 0; j < a.keys; ++j) {
         scores[j] = kNothing;
         if (!allowed(a.mask, row, j)) continue;
-        any = true;
         scores[j] = score(a, head, i, j);
+        any = any || scores[j] != kNothing;
         greatest = std::max(greatest, scores[j]);
     }
     for (std::int64_t j = 0; j < a.keys; ++j) {
-        scores[j] = allowed(a.mask, row, j) ? std::exp(scores[j] - greatest) : 0;
+        scores[j] = any && allowed(a.mask, row, j) ? std::exp(scores[j] - greatest) : 0;
         sum += scores[j];
     }
     for (std::int64_t j = 0; any && j < a.keys; ++j) scores[j] = allowed(a.mask, row, j) ? scores[j] / sum : 0;
@@ -93,14 +93,16 @@ void forward_row(const AttentionForward& a, const Head& head, std::int64_t i, do
     head.put_row(a.output, i, 1, output);
 }
 
-/// What backward needs of a query and a key: p f, and ds. Both are 0 where the mask hides the key.
+/// What backward needs of a query and a key: p f, and ds. Both are 0 for a query that sees no key.
 struct Pair {
     double dropped_weight = 0, score_gradient = 0;
 };
 
 Pair pair_of(const AttentionBackward& a, const Head& head, std::int64_t i, std::int64_t j) {
     const std::int64_t row = (head.batch * a.heads + head.head) * a.queries + i;
-    const double weight = std::exp(score(a, head, i, j) - static_cast<double>(a.logsumexp[row]));
+    const double logsumexp = static_cast<double>(a.logsumexp[row]);
+    if (logsumexp == kNothing) return {};
+    const double weight = std::exp(score(a, head, i, j) - logsumexp);
     const double factor = dropout_factor(a.dropout, row * a.keys + j);
     const real* slope = head.of(a.output_gradient, i);
     const double through_value = factor * head.dot(slope, head.of(a.value, j));

@@ -46,7 +46,7 @@ double activated(Activation activation, double x) {
 /// Stores the finished sum at `at` elements from the start of C.
 void finish(const Gemm& g, std::int64_t at, std::int64_t column, double sum) {
     const double bias = g.bias ? static_cast<double>(g.bias[column]) : 0;
-    const double value = static_cast<double>(g.scale) * sum + bias;
+    const double value = sum + bias;
     if (g.pre_activation) g.pre_activation[at] = static_cast<real>(value);
     put(g.c[at], g.accumulate, activated(g.activation, value));
 }

@@ -7,13 +7,13 @@
 namespace vitro::kernels::inline VITRO_REAL {
 namespace reference {
 
-void sum(real* dst, bool accumulate, const real* x, real factor, std::int64_t outer, std::int64_t count,
+void sum(real* dst, bool accumulate, const real* x, double factor, std::int64_t outer, std::int64_t count,
          std::int64_t inner) noexcept {
     for_each(outer * inner, count, [=](std::int64_t task) {
         const real* first = x + task / inner * count * inner + task % inner;
         double total = 0;
         for (std::int64_t c = 0; c < count; ++c) total += static_cast<double>(first[c * inner]);
-        put(dst[task], accumulate, static_cast<double>(factor) * total);
+        put(dst[task], accumulate, factor * total);
     });
 }
 

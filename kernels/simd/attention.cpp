@@ -24,7 +24,7 @@ struct RowSums {
     alignas(64) float greatest[kBlockRows + kLanes], total[kBlockRows + kLanes];
 };
 
-/// Whether no column is allowed. Otherwise a maximum of -infinity hides a NaN, which maxima may pass over.
+/// Whether every score is -infinity. Otherwise a maximum of -infinity hides a NaN, which maxima may pass over.
 bool sees_nothing(const float* row, std::int64_t limit) {
     for (std::int64_t j = 0; j < limit; ++j)
         if (!(row[j] == -kInfinity)) return false;

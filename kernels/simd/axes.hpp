@@ -80,7 +80,7 @@ class RowPosition {
 /// body(position, begin, end) for pieces begin .. end of every row, by all threads.
 template <int K, class Body>
 inline void for_rows(const Axes<K>& axes, std::int64_t cost, const Body& body) {
-    const std::int64_t cols = axes.size[3], pieces = chunks_of(cols, kChunk), tasks = axes.rows() * pieces;
+    const std::int64_t cols = axes.size[3], pieces = divide_up(cols, kChunk), tasks = axes.rows() * pieces;
     if (tasks == 0) return;
     parallel_for(tasks, axes.rows() * cols * cost, [&](std::int64_t task, std::int64_t end, int) {
         RowPosition<K> position(axes, task / pieces);

@@ -59,10 +59,10 @@ inline void sum_strip(double* total, std::int64_t begin, std::int64_t end, std::
 template <int K, class Term, class Finish>
 inline void sum_columns(std::int64_t outer, std::int64_t rows, std::int64_t cols, const Term& term,
                         const Finish& finish) {
-    const std::int64_t across = chunks_of(cols, kStrip), strips = outer * across, blocks = chunks_of(rows, kRowBlock);
+    const std::int64_t across = divide_up(cols, kStrip), strips = outer * across, blocks = divide_up(rows, kRowBlock);
     const std::int64_t most = blocks < kMostPieces ? blocks : kMostPieces;
     const std::int64_t pieces = strips < kFewStrips && most > 1 ? most : 1;
-    const std::int64_t piece_rows = chunks_of(blocks, pieces) * kRowBlock;
+    const std::int64_t piece_rows = divide_up(blocks, pieces) * kRowBlock;
     const auto width_of = [=](std::int64_t first) { return cols - first < kStrip ? cols - first : kStrip; };
     const auto sum_piece = [&](double* total, std::int64_t strip, std::int64_t piece) {
         const std::int64_t matrix = strip / across, first = strip % across * kStrip, begin = piece * piece_rows;

@@ -62,7 +62,7 @@ void transpose(float* dst, bool accumulate, const float* x, Axes<2> axes, int ac
     const std::int64_t height = old.size[across], width = old.size[3];
     const std::int64_t dst_stride = old.stride[kDst][across], x_stride = old.stride[kSource][3];
     axes.size[2] = 1;
-    const std::int64_t bands = chunks_of(height, kTile), tasks = axes.rows() * bands;
+    const std::int64_t bands = divide_up(height, kTile), tasks = axes.rows() * bands;
     parallel_for(tasks, axes.rows() * height * width, [=](std::int64_t task, std::int64_t end, int) {
         for (; task < end; ++task) {
             const RowPosition<2> position(axes, task / bands);

@@ -11,8 +11,6 @@
 namespace vitro::kernels::VITRO_ISA {
 namespace {
 
-constexpr std::int64_t kExpCost = 16;
-
 double log_sum_exp(const float* x, std::int64_t count) {
     const float greatest = max_over(count, [=](std::int64_t i, auto lanes) { return load(x + i, lanes, -kInfinity); });
     const double sum =

@@ -6,7 +6,7 @@ namespace vitro::kernels::VITRO_ISA {
 
 void dropout(real* dst, bool accumulate, const real* x, std::int64_t count, const DropoutKey& key) noexcept {
     const DropoutFactors factors(key);
-    const std::int64_t groups = chunks_of(count, kGroup);
+    const std::int64_t groups = divide_up(count, kGroup);
     const auto part = [=](std::int64_t i, V factor) {
         for_lanes(i, i + kLanes < count ? i + kLanes : count,
                   [=](std::int64_t at, auto lanes) { put(dst + at, accumulate, load(x + at, lanes) * factor, lanes); });

@@ -9,7 +9,7 @@ namespace {
 
 /// Operations per element, for the decision whether threads pay.
 constexpr std::int64_t cost_of(Unary op) {
-    return op == Unary::negate || op == Unary::relu ? 1 : 16;
+    return op == Unary::negate || op == Unary::relu ? 1 : kExpCost;
 }
 
 }  // namespace

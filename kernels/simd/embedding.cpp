@@ -37,9 +37,9 @@ void gather_rows(real* out, const real* table, const std::int32_t* index, std::i
 
 void scatter_add_rows(real* table, const real* x, const std::int32_t* index, const std::int32_t* order,
                       std::int64_t count, std::int64_t width) noexcept {
-    const std::int64_t strips = chunks_of(width, kStrip);
+    const std::int64_t strips = divide_up(width, kStrip);
     const auto at = [=](std::int64_t position) { return index[order[position]]; };
-    parallel_for(chunks_of(count, kPositions) * strips, count * width, [=](std::int64_t task, std::int64_t end, int) {
+    parallel_for(divide_up(count, kPositions) * strips, count * width, [=](std::int64_t task, std::int64_t end, int) {
         for (; task < end; ++task) {
             const std::int64_t first = task % strips * kStrip, rest = width - first;
             std::int64_t begin = task / strips * kPositions;

@@ -1,6 +1,6 @@
 // kernels/simd/fold.hpp: sums and maxima along a row, always in the same tree: blocks of 1024 elements, in each four
 // vectors of partial sums, folded in pairs; the blocks' sums meet in double precision. Whoever runs it, the bits are
-// the same, and no float takes part in more than 1024 / (4 * kLanes) + 2 + log2(kLanes) additions.
+// the same, and no float takes part in more than 1024 / (4 * kLanes) + 5 + log2(kLanes) additions.
 #pragma once
 
 #include "kernels/simd/lanes.hpp"
@@ -30,8 +30,8 @@ inline double sum_over(std::int64_t count, Term term) {
 template <class SumOf>
 inline double sum_in_runs(std::int64_t count, const SumOf& sum_of) {
     constexpr std::int64_t kMostRuns = 256;
-    const std::int64_t size = chunks_of(chunks_of(count, kMostRuns), kBlock) * kBlock;
-    const std::int64_t runs = count > 0 ? chunks_of(count, size) : 0;
+    const std::int64_t size = divide_up(divide_up(count, kMostRuns), kBlock) * kBlock;
+    const std::int64_t runs = count > 0 ? divide_up(count, size) : 0;
     double part[kMostRuns];
     parallel_for(runs, count, [&](std::int64_t begin, std::int64_t end, int) {
         for (; begin < end; ++begin) {

@@ -13,7 +13,6 @@ Gemm sums_only(const Gemm& g, std::int64_t i, std::int64_t j, std::int64_t k, fl
     part.b = right(g).at(j, k).data;
     part.c = sums;
     part.ldc = ld;
-    part.scale = 1;
     part.accumulate = false;
     part.bias = nullptr;
     part.activation = Activation::none;

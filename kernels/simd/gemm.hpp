@@ -7,7 +7,7 @@
 // stays in one level (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008; the names are
 // those of BLIS):
 //
-//   for jc in N by NC:             a panel of B, KC x NC, is packed                    it stays in L3
+//   for jc in N by NC:             a panel of B, KC x NC, is packed                    it stays in L3, or beyond
 //     for pc in K by KC:
 //       for ic in M by MC:         a block of A, MC x KC, is packed                    it stays in L2
 //         for jr in NC by NR:      a strip of the panel, KC x NR                       it stays in L1
@@ -17,12 +17,13 @@
 // must be many enough to cover their own latency (4 cycles, 2 at a time: 8 or more), and the tile plus one row of B
 // must fit the vector registers: 6 x 2 + 2 + 1 of the 16 of AVX2; 14 x 2 + 2 of the 32 of AVX-512, whose multiply-add
 // takes the number of A straight from memory; 4 x 3 + 3 + 1 of SSE2. KC: long enough that loading and storing the tile
-// is small beside the sum, short enough that a strip stays in L1. It is a constant; MC and NC follow the caches. They
-// could not change a bit: every path but `dots` (gemm_rows.hpp) and `split_depth` (gemm.cpp), which are chosen by the
-// problem's size alone, computes an element of C as one chain of multiply-adds in rising k, which a new chunk of K
-// takes up where the last one left it. So blocks, edges and threads only choose where and when a chain runs. Packing
-// (gemm_pack.hpp) copies what the inner loops read into the order in which they read it: unit stride, no wasted cache
-// line, no two rows on the same cache set, few pages. It costs M K N / NC + K N copies, and does the transposing.
+// is small beside the sum, short enough that a strip stays in L1. It is a constant; MC follows L2, NC is what the
+// scratch holds. They could not change a bit: every path but `dots` (gemm_rows.hpp) and `split_depth` (gemm.cpp), which
+// are chosen by the problem's size alone, computes an element of C as one chain of multiply-adds in rising k, which a
+// new chunk of K takes up where the last one left it. So blocks, edges and threads only choose where and when a chain
+// runs. Packing (gemm_pack.hpp) copies what the inner loops read into the order in which they read it: unit stride, no
+// wasted cache line, no two rows on the same cache set, few pages. It costs M K N / NC + K N copies, and does the
+// transposing.
 #pragma once
 
 #include "kernels/kernels.hpp"
@@ -76,9 +77,6 @@ constexpr std::int64_t smaller(std::int64_t a, std::int64_t b) {
 }
 constexpr std::int64_t larger(std::int64_t a, std::int64_t b) {
     return a > b ? a : b;
-}
-constexpr std::int64_t divide_up(std::int64_t a, std::int64_t b) {
-    return (a + b - 1) / b;
 }
 constexpr std::int64_t round_up(std::int64_t a, std::int64_t b) {
     return divide_up(a, b) * b;

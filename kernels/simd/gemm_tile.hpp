@@ -74,11 +74,10 @@ constexpr TileRows kTiles[2][3] = {{tile_rows<false>(1), tile_rows<false>(2), ti
 
 /// Whether the sums are the result.
 inline bool is_plain(const Gemm& g) {
-    return g.scale == 1 && !g.accumulate && g.bias == nullptr && g.activation == Activation::none &&
-           g.pre_activation == nullptr;
+    return !g.accumulate && g.bias == nullptr && g.activation == Activation::none && g.pre_activation == nullptr;
 }
 
-/// c = activation(scale * sums + bias), or c += scale * sums, on rows x cols; c's first column is column j of the
+/// c = activation(sums + bias), or c += sums, on rows x cols; c's first column is column j of the
 /// problem. sums may be c itself; beside C, its rows are readable up to a whole vector.
 inline void finish(const Gemm& g, const float* sums, std::int64_t ld_sums, float* c, std::int64_t j, std::int64_t rows,
                    std::int64_t cols) noexcept {
@@ -86,7 +85,7 @@ inline void finish(const Gemm& g, const float* sums, std::int64_t ld_sums, float
         for (std::int64_t i = 0; i < rows; ++i) {
             float* const c_row = c + i * g.ldc;
             for_lanes(0, cols, [&](std::int64_t x, auto lanes) {
-                V value = V(g.scale) * load(sums + i * ld_sums + x);
+                V value = load(sums + i * ld_sums + x);
                 if (g.bias != nullptr) value = value + load(g.bias + j + x, lanes);
                 if (g.pre_activation != nullptr) store(g.pre_activation + (c_row - g.c) + x, value, lanes);
                 put(c_row + x, g.accumulate, rows::activate<activation()>(value), lanes);

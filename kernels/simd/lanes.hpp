@@ -37,8 +37,8 @@ inline V keep(V value, First lanes) {
     return keep_first(value, lanes.n);
 }
 
-/// dst <- value, or dst + value: the one place where an output accumulates. Of two loops rather than of one that asks
-/// for each vector, if the flag comes from split_on.
+/// dst <- value, or dst + value. With a flag from split_on the compiler makes two loops; with a bool, one that asks for
+/// each vector.
 template <class Flag, class Lanes>
 inline void put(float* dst, Flag accumulate, V value, Lanes lanes) {
     store(dst, accumulate ? load(dst, lanes) + value : value, lanes);
@@ -71,25 +71,27 @@ inline void clear(float* from, float* to) {
 
 /// Elements that one task of an elementwise loop takes: 16 KB.
 inline constexpr std::int64_t kChunk = 4096;
+/// Operations that an exponential, or another of the library's functions, is worth.
+inline constexpr std::int64_t kExpCost = 16;
 
-constexpr std::int64_t chunks_of(std::int64_t count, std::int64_t size) {
-    return (count + size - 1) / size;
+constexpr std::int64_t divide_up(std::int64_t a, std::int64_t b) {
+    return (a + b - 1) / b;
 }
 
 /// for_lanes over 0 .. count, by all threads; `cost` is the operations an element takes.
 template <class Body>
 inline void for_elements(std::int64_t count, std::int64_t cost, const Body& body) {
-    parallel_for(chunks_of(count, kChunk), count * cost, [&](std::int64_t begin, std::int64_t end, int) {
+    parallel_for(divide_up(count, kChunk), count * cost, [&](std::int64_t begin, std::int64_t end, int) {
         for_lanes(begin * kChunk, end * kChunk < count ? end * kChunk : count, body);
     });
 }
+
+inline constexpr std::int64_t kRowsTogether = 4, kLongRow = 1024;
 
 /// Every pass(row, state), one after the other, for each of the rows, by all threads; `cost` per element. Four rows go
 /// through a pass before the next one begins: while one row's sum is folded to a number, which is one dependent step
 /// after another, the next row's loads go on. Long rows come one at a time, to stay in the nearest cache between
 /// passes.
-inline constexpr std::int64_t kRowsTogether = 4, kLongRow = 1024;
-
 template <class State, class... Passes>
 inline void for_rows_in_passes(std::int64_t rows, std::int64_t cols, std::int64_t cost, const Passes&... passes) {
     const std::int64_t together = cols <= kLongRow ? kRowsTogether : 1;

@@ -98,12 +98,12 @@ void max_down_columns(float* dst, std::int32_t* index, const float* x, std::int6
 
 }  // namespace
 
-void sum(real* dst, bool accumulate, const real* x, real factor, std::int64_t outer, std::int64_t count,
+void sum(real* dst, bool accumulate, const real* x, double factor, std::int64_t outer, std::int64_t count,
          std::int64_t inner) noexcept {
     if (inner == 1)
-        sum_along_rows(dst, accumulate, x, static_cast<double>(factor), outer, count);
+        sum_along_rows(dst, accumulate, x, factor, outer, count);
     else
-        sum_down_columns(dst, accumulate, x, static_cast<double>(factor), outer, count, inner);
+        sum_down_columns(dst, accumulate, x, factor, outer, count, inner);
 }
 
 void max(real* dst, std::int32_t* index, const real* x, std::int64_t outer, std::int64_t count,
@@ -116,7 +116,7 @@ void max(real* dst, std::int32_t* index, const real* x, std::int64_t outer, std:
                 index[row] = static_cast<std::int32_t>(at);
             }
         });
-    const std::int64_t strips = chunks_of(inner, kStrip);
+    const std::int64_t strips = divide_up(inner, kStrip);
     parallel_for(outer * strips, 2 * outer * count * inner, [=](std::int64_t task, std::int64_t end, int) {
         for (; task < end; ++task) {
             const std::int64_t first = task % strips * kStrip, at = task / strips * inner + first;

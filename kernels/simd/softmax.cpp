@@ -15,9 +15,6 @@
 namespace vitro::kernels::VITRO_ISA {
 namespace {
 
-/// Operations per element: the exponential.
-constexpr std::int64_t kExpCost = 16;
-
 /// A row as softmax sees it: what is hidden, or behind the end, counts as -infinity and becomes 0.
 struct OpenRow {
     const float* x;

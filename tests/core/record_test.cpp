@@ -149,6 +149,31 @@ TEST_CASE("observers end in any order") {
     exp(x);
 }
 
+TEST_CASE("an observer may end, or begin another, while it is shown an op") {
+    struct OneShot : Observer {
+        std::unique_ptr<Observer>* self;
+        explicit OneShot(std::unique_ptr<Observer>* owner) : self(owner) {}
+        void computed(const Op&, Inputs, Attributes, const Variable&) override { self->reset(); }
+    };
+    struct Starter : Observer {
+        std::unique_ptr<Names> next;
+        void computed(const Op&, Inputs, Attributes, const Variable&) override {
+            if (!next) next = std::make_unique<Names>();
+        }
+    };
+    const Variable x = parameter(Tensor::scalar(2));
+    Names oldest;
+    Starter starter;
+    std::unique_ptr<Observer> once = std::make_unique<Names>();
+    once = std::make_unique<OneShot>(&once);
+    exp(x);
+    CHECK(!once);
+    exp(x);
+    CHECK(oldest.seen.size() == 2);
+    REQUIRE(starter.next);
+    CHECK(starter.next->seen.size() == 1);
+}
+
 TEST_CASE("the names of an op's inputs tell how many it takes") {
     CHECK(input_count(kAdd).least == 2);
     CHECK(input_count(kAdd).most == 2);

@@ -151,5 +151,30 @@ TEST_CASE("attention_backward: every table agrees with the reference") {
     attention_backward_cases(check);
 }
 
+TEST_CASE("attention: in every table, a query whose scores are all -infinity sees no key") {
+    for (const Kernels* k : all_tables()) {
+        if (!supported(*k)) continue;
+        CAPTURE(k->name);
+        for (const std::int64_t keys : {2, 200}) {
+            std::vector<real> query{1}, key(static_cast<std::size_t>(keys), static_cast<real>(-kInfinity)),
+                value(key.size(), 3), output{7}, logsumexp{7}, weights(key.size(), 7);
+            AttentionForward a;
+            a.batch = a.heads = a.queries = a.width = 1;
+            a.keys = keys;
+            a.query = {query.data(), 1, 1};
+            a.key = {key.data(), keys, 1};
+            a.value = {value.data(), keys, 1};
+            a.output = {output.data(), 1, 1};
+            a.logsumexp = logsumexp.data();
+            a.weights = weights.data();
+            const Workspace workspace(*k, a);
+            k->attention(a);
+            CHECK(output[0] == 0);
+            CHECK(logsumexp[0] == static_cast<real>(-kInfinity));
+            CHECK(weights == std::vector<real>(key.size(), 0));
+        }
+    }
+}
+
 }  // namespace parity
 }  // namespace vitro::kernels::inline VITRO_REAL

@@ -50,9 +50,11 @@ double value_bound(Unary op, double x, double y) {
 ///   gelu_tanh:  (1 + t) / 2 as above; x/2 (1 - t^2) u': t errs by F + 2 in units of eps, t^2 by twice that
 ///   gelu_erf:   Phi as above; x phi(x): x^2 / 2 rounded
 ///   silu:       s (1 + x (1 - s)): s errs by F + 1 relatively, or is flushed; 1 - s by that absolutely
+///   Where |s| > 20, both are 0 or 1 but for a flushed share.
 double slope_bound(Unary op, double s, double dx_per_dy) {
     constexpr double kRoot = 0.7978845608028654, kCubic = 0.044715;
     const double size = std::abs(s), density = std::exp(-s * s / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
+    if (size > 20 && (op == Unary::gelu_tanh || op == Unary::silu)) return kEps * (kFunction + 2) + size * kFlushed;
     switch (op) {
         case Unary::negate:
         case Unary::relu:

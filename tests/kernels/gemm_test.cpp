@@ -14,7 +14,6 @@ struct Setting {
     std::int64_t m, n, k;
     bool transpose_a = false, transpose_b = false;
     std::int64_t gap = 0, outer = 1, inner = 1;
-    real scale = 1;
     bool bias = false, special = false, share_b = false;
     Activation activation = Activation::none;
     bool keep = false;
@@ -61,11 +60,10 @@ struct Problem {
         g.stride_a[0] = s.inner * sizes[0], g.stride_a[1] = sizes[0];
         g.stride_c[0] = s.inner * sizes[2], g.stride_c[1] = sizes[2];
         if (!s.share_b) g.stride_b[0] = s.inner * sizes[1], g.stride_b[1] = sizes[1];
-        g.scale = s.scale;
         g.activation = s.activation;
         return g;
     }
-    /// |scale| |A| |B| + |bias| at each element of C.
+    /// |A| |B| + |bias| at each element of C.
     std::vector<real> sizes() const {
         const Numbers left = absolute(a), right = absolute(b), shift = absolute(bias);
         std::vector<real> result(static_cast<std::size_t>(c_size));
@@ -136,7 +134,7 @@ void kind_cases(Source& source, const Visit& visit) {
     for (int kind = 0; kind < 4; ++kind) {
         const bool ta = kind % 2 != 0, tb = kind / 2 != 0;
         for (const auto& [m, n, k] : {std::tuple{7, 19, 23}, {33, 70, 130}, {1, 64, 40}, {4, 3, 5}}) {
-            visit(gemm_case(source, {m, n, k, ta, tb, 3, 2, 3, real{0.5F}}));
+            visit(gemm_case(source, {m, n, k, ta, tb, 3, 2, 3}));
             visit(gemm_case(
                 source, {.m = m, .n = n, .k = k, .transpose_a = ta, .transpose_b = tb, .outer = 5, .share_b = true}));
             visit(gemm_case(source,
@@ -180,7 +178,7 @@ void path_cases(Source& source, const Visit& visit) {
     visit(gemm_case(source, {.m = 520, .n = 1100, .k = 260, .transpose_a = true}));
     constexpr Activation kGelu = Activation::gelu_tanh, kSilu = Activation::silu;
     for (const bool ta : {false, true}) {
-        const Setting wide{.m = 33, .n = 70, .k = 600, .transpose_a = ta, .scale = real{0.5F}, .bias = true};
+        const Setting wide{.m = 33, .n = 70, .k = 600, .transpose_a = ta, .bias = true};
         const Setting narrow{.m = 20, .n = 24, .k = 5003, .transpose_a = ta, .bias = true};
         for (const auto& [shape, activation] : {std::pair{wide, kGelu}, {narrow, kSilu}}) {
             Setting s = shape;

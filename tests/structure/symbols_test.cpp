@@ -101,7 +101,7 @@ std::vector<std::string> wants_kernels(const std::vector<Object>& objects) {
 /// What core and nn may remember from call to call, without namespaces and parameters.
 const std::set<std::string> kVariables{
     // State, which core/README.md tells of.
-    "context()::context", "youngest", "PathTable::instance()::table", "pool", "make_heir()::heir", "orphans()::lists",
+    "context()::context", "watch", "PathTable::instance()::table", "pool", "make_heir()::heir", "orphans()::lists",
     // Lists that outlive a call, so that the next allocates nothing.
     "spare()::lists", "bury()::waiting", "bury()::burying",
     // Made once, at the first use or before main, and only read from then on.

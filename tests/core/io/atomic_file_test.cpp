@@ -99,6 +99,21 @@ TEST_CASE("a symbolic link is followed") {
     write_file_atomically(scratch / "link", "new");
     CHECK(std::filesystem::is_symlink(scratch / "link"));
     CHECK(read_whole_file(scratch / "elsewhere/file") == "new");
+    std::filesystem::create_symlink(scratch / "link", scratch / "second");
+    write_file_atomically(scratch / "second", "newer");
+    CHECK(read_whole_file(scratch / "elsewhere/file") == "newer");
+}
+
+TEST_CASE("a symbolic link to a file that is not there yet is followed, one without an end is refused") {
+    const TemporaryDirectory scratch;
+    std::filesystem::create_directory(scratch / "elsewhere");
+    std::filesystem::create_symlink("elsewhere/file", scratch / "link");
+    write_file_atomically(scratch / "link", "new");
+    CHECK(std::filesystem::is_symlink(scratch / "link"));
+    CHECK(read_whole_file(scratch / "elsewhere/file") == "new");
+    std::filesystem::create_symlink("loop", scratch / "loop");
+    CHECK(error_of([&] { write_file_atomically(scratch / "loop", ""); }).starts_with((scratch / "loop") + ": "));
+    CHECK(std::filesystem::is_symlink(scratch / "loop"));
 }
 
 TEST_CASE("what is no regular file is refused") {

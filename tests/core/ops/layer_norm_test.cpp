@@ -47,6 +47,10 @@ TEST_CASE("layer norms that do not fit are refused, shapes named") {
     CHECK(error_of([&] { layer_norm(x, three, x); }) == "[layer_norm] (2,3) x (3) x (2,3): gain and bias must be (3)");
     CHECK(error_of([&] { layer_norm(Variable(Tensor::scalar(1)), three, three); }) ==
           "[layer_norm] () x (3) x (3): needs at least one axis");
+    const Variable none = Tensor(Shape{0});
+    CHECK(error_of([&] {
+              layer_norm(Variable(Tensor(Shape{3, 0})), none, none);
+          }) == "[layer_norm] (3,0) x (0) x (0): the mean of nothing is not defined");
     CHECK(error_of([&] { layer_norm(x, three, three, -1); }) ==
           "[layer_norm] (2,3) x (3) x (3): an epsilon of -1: it must not be negative");
 }

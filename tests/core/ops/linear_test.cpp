@@ -3,6 +3,7 @@
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
+#include "core/ops/list.hpp"
 #include "tests/core/tensors.hpp"
 #include "tests/error_of.hpp"
 
@@ -42,6 +43,19 @@ TEST_CASE("all axes but the last are rows, and no rows give gradients of 0") {
     backward(sum(linear(Tensor(Shape{0, 3}), w, b)));
     CHECK(numbers(w.grad()) == std::vector<double>(12, 0));
     CHECK(numbers(b.grad()) == std::vector<double>(4, 0));
+}
+
+TEST_CASE("what it costs: products, the bias, the activation") {
+    const Variable inputs[] = {Tensor::zeros({4, 8}), Tensor::zeros({8, 16}), Tensor::zeros({16})};
+    const Tensor y = Tensor::zeros({4, 16});
+    const auto cost = [&](std::size_t count, Activation activation) {
+        const Attribute attribute{"activation", activation};
+        return kLinear.cost({inputs, count}, y, {&attribute, 1});
+    };
+    CHECK(cost(2, Activation::none).flops == 2 * 4 * 16 * 8);
+    CHECK(cost(3, Activation::none).flops == 2 * 4 * 16 * 8 + 4 * 16);
+    CHECK(cost(3, Activation::gelu_tanh).flops == 2 * 4 * 16 * 8 + 2 * 4 * 16);
+    CHECK(cost(3, Activation::none).bytes == static_cast<std::int64_t>(sizeof(vitro::real)) * (32 + 128 + 16 + 64));
 }
 
 TEST_CASE("layers that do not fit are refused, shapes named") {

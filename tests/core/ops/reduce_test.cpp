@@ -57,6 +57,10 @@ TEST_CASE("the sum of nothing is 0, its mean and its maximum are refused") {
     CHECK(max(nothing, 1).shape() == Shape{0});
 }
 
+TEST_CASE("the mean of equal numbers is that number") {
+    for (std::int64_t n = 1; n <= 1000; ++n) CHECK(mean(Variable(Tensor::full({n}, 1))).value.item() == 1);
+}
+
 TEST_CASE("axes that are not there are refused") {
     const Variable x = sample();
     CHECK(error_of([&] { sum(x, 2); }) == "[sum] (2,3): there is no axis 2: valid are -2 to 1");

@@ -50,6 +50,11 @@ TEST_CASE("permute and transpose move axes, and the gradient moves back") {
     CHECK(transpose(cube).shape() == Shape{2, 3, 1});
 }
 
+TEST_CASE("sizes change places at once: no shape in between need exist") {
+    constexpr std::int64_t kMany = std::int64_t{1} << 29;
+    CHECK(transpose(Variable(Tensor(Shape{0, kMany}))).shape() == Shape{kMany, 0});
+}
+
 TEST_CASE("slice takes a part of an axis, and outside of it the gradient is 0") {
     const Variable x = sample();
     CHECK(numbers(slice(x, 1, 1, 2).value) == std::vector<double>{2, 3, 5, 6});

@@ -4,6 +4,7 @@
 
 #include "core/backward.hpp"
 #include "core/ops.hpp"
+#include "core/ops/list.hpp"
 #include "tests/core/tensors.hpp"
 #include "tests/error_of.hpp"
 
@@ -45,6 +46,16 @@ TEST_CASE("a row shares what it may attend to, and a row with nothing to attend 
     while (pass.step()) {
     }
     CHECK(numbers(x.grad()) == std::vector<double>{0, 0, 0, 0, -0.25, 0.25, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+}
+
+TEST_CASE("fused and expanded, scores of any size count as what they are") {
+    const Variable x = Tensor::from({3}, {-2e30, -2e30, 0});
+    const std::vector<std::uint8_t> first_two{1, 1, 0};
+    const Mask allowed = Mask::of({3}, first_two);
+    const Attribute mask{"mask", allowed};
+    const std::vector<double> halves{0.5, 0.5, 0};
+    CHECK(numbers(softmax(x, allowed).value) == halves);
+    CHECK(numbers(kSoftmax.expand({&x, 1}, {&mask, 1}).value) == halves);
 }
 
 TEST_CASE("softmax of what it cannot be of is refused") {

@@ -58,7 +58,6 @@ void check_gemm(bool transpose_a, bool transpose_b, Activation activation, bool 
     g.batch[0] = kOuter, g.batch[1] = kInner;
     g.stride_a[0] = kInner * a.size, g.stride_b[0] = kInner * b.size, g.stride_c[0] = kInner * c.size;
     g.stride_a[1] = a.size, g.stride_b[1] = b.size, g.stride_c[1] = c.size;
-    g.scale = real{0.5F};
     g.activation = activation;
     if (with_bias) g.bias = bias.data();
     g.pre_activation = before.data();
@@ -72,7 +71,7 @@ void check_gemm(bool transpose_a, bool transpose_b, Activation activation, bool 
                     continue;
                 }
                 Wide sum = with_bias ? wide(bias[static_cast<std::size_t>(j)]) : 0;
-                for (std::int64_t p = 0; p < kK; ++p) sum += 0.5L * a.at(problem, i, p) * b.at(problem, p, j);
+                for (std::int64_t p = 0; p < kK; ++p) sum += a.at(problem, i, p) * b.at(problem, p, j);
                 check_near(before[at], sum, 10, "before the activation");
                 check_near(got[at], activation_of(activation, sum), 10, "c");
             }
