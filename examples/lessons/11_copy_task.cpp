@@ -6,8 +6,10 @@
 //
 //     11_copy_task [SEED [STEPS]]
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <fmt/format.h>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "core/backward.hpp"
@@ -68,17 +70,28 @@ std::int64_t count_right(const nn::Transformer& model, const Indices& sequences)
     return right;
 }
 
+/// -1 for what is none.
+int whole_number(std::string_view text) {
+    int number = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : -1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::uint64_t seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1;
-    const int steps = argc > 2 ? std::atoi(argv[2]) : 400;
+    const int seed = argc > 1 ? whole_number(argv[1]) : 1, steps = argc > 2 ? whole_number(argv[2]) : 400;
+    if (seed < 0 || steps < 1 || argc > 3) {
+        fmt::print(stderr, "usage: 11_copy_task [SEED [STEPS]], whole numbers: SEED from 0, STEPS from 1\n");
+        return 2;
+    }
     nn::Parameters parameters(seed);
     const nn::Transformer model(nn::Builder(parameters), config());
     fmt::print("{} parameters\n", parameters.size());
 
     nn::Adam adam(parameters, nn::AdamOptions::paper());
-    const nn::Schedule schedule = nn::CosineRate{.peak = 2e-3, .minimum = 0, .warmup = 100, .decay = steps};
+    const nn::Schedule schedule =
+        nn::CosineRate{.peak = 2e-3, .minimum = 0, .warmup = std::min(100, steps), .decay = steps};
     core::Random random(seed, "sequences");
     for (int step = 1; step <= steps; ++step) {
         const core::Training training(seed, static_cast<std::uint32_t>(step));

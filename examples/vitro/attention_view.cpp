@@ -85,12 +85,11 @@ class Picture {
 }  // namespace
 
 std::string attention_view(const Terminal& terminal, const nn::Translator& translator,
-                           std::span<const std::int32_t> source, std::span<const std::int32_t> target) {
-    const Ids read = with_end(source);
-    Ids written = with_end(target), target_in = {Vocabulary::kBegin};
-    target_in.insert(target_in.end(), target.begin(), target.end());
-    const std::int64_t longest = translator.settings.model.max_positions;  // a translation may have been cut there
-    if (std::ssize(target_in) > longest) written.pop_back(), target_in.pop_back();
+                           std::span<const std::int32_t> source, const nn::Decoded& translation) {
+    const Ids read = with_end(source), written = translation.ended ? with_end(translation.ids) : translation.ids;
+    if (written.empty()) return "";
+    Ids target_in = {Vocabulary::kBegin};
+    target_in.insert(target_in.end(), written.begin(), written.end() - 1);
 
     const Picture picture(terminal, words_of(translator.vocabularies.source, read),
                           words_of(translator.vocabularies.target, written));

@@ -13,6 +13,6 @@ namespace vitro::program {
 /// in the cell the weight in percent (a point for less than one half). Rows add up to 100. On a terminal with colour,
 /// cells are shaded.
 std::string attention_view(const Terminal& terminal, const nn::Translator& translator,
-                           std::span<const std::int32_t> source, std::span<const std::int32_t> target);
+                           std::span<const std::int32_t> source, const nn::Decoded& translation);
 
 }  // namespace vitro::program

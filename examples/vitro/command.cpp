@@ -2,14 +2,18 @@
 #include "examples/vitro/command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
+#include "core/printable.hpp"
 #include "core/runtime.hpp"
 #include "examples/vitro/usage.hpp"
 
@@ -19,6 +23,23 @@ namespace {
 std::string& remembered_name() {
     static std::string name = "vitro";
     return name;
+}
+
+bool is_standard_output(const std::string& path) {
+    struct stat file {
+    }, output{};
+    return ::stat(path.c_str(), &file) == 0 && ::fstat(STDOUT_FILENO, &output) == 0 && file.st_dev == output.st_dev &&
+           file.st_ino == output.st_ino;
+}
+
+/// Bytes at the start of a text by which a terminal may be led astray: controls, and what turns the direction of text.
+std::size_t harmful_at(std::string_view text) {
+    const auto byte = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+    if ((byte(0) < 0x20 && text[0] != '\n') || byte(0) == 0x7f) return 1;
+    if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;                      // U+0080 to U+009F
+    if (byte(0) == 0xe2 && byte(1) == 0x80 && byte(2) >= 0xaa && byte(2) <= 0xae) return 3;  // U+202A to U+202E
+    if (byte(0) == 0xe2 && byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9) return 3;  // U+2066 to U+2069
+    return 0;
 }
 
 }  // namespace
@@ -40,7 +61,11 @@ void CommonOptions::set_up() const {
         throw UsageError(error.what());
     }
     if (threads > 0) core::runtime::use_threads(threads);
-    if (!json_file.empty()) core::AtomicFile probe(json_file);  // leaves no trace
+    if (json_file.empty()) return;
+    if (is_standard_output(json_file))
+        throw UsageError(fmt::format("--json {}: standard output goes there already: name another file",
+                                     core::printable(json_file, '\'')));
+    core::AtomicFile probe(json_file);  // leaves no trace
 }
 
 void CommonOptions::write(const nlohmann::ordered_json& figures) const {
@@ -51,12 +76,11 @@ void CommonOptions::write(const nlohmann::ordered_json& figures) const {
 
 void warn(std::string_view sentence) noexcept {
     std::fputs("vitro: ", stderr);
-    for (const char letter : sentence) {
-        const int byte = static_cast<unsigned char>(letter);
-        if ((byte < 0x20 && letter != '\n') || byte == 0x7f)
-            std::fprintf(stderr, "\\x%02x", byte);
-        else
-            std::fputc(byte, stderr);
+    for (std::size_t harmful; !sentence.empty(); sentence.remove_prefix(std::max<std::size_t>(harmful, 1))) {
+        harmful = harmful_at(sentence);
+        if (harmful == 0) std::fputc(static_cast<unsigned char>(sentence.front()), stderr);
+        for (const char byte : sentence.substr(0, harmful))
+            std::fprintf(stderr, "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(byte)));
     }
     std::fputc('\n', stderr);
 }
@@ -69,8 +93,16 @@ void flush_output() {
 std::string shell_word(const std::string& word) {
     constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
     if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-    std::string quoted = "'";
-    for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    const bool has_controls = std::ranges::any_of(word, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+    std::string quoted = has_controls ? "$'" : "'";  // $'\x1b': bash's, zsh's, and POSIX's since 2024
+    for (const char letter : word) {
+        if (has_controls && (letter == '\'' || letter == '\\'))
+            quoted += std::string("\\") + letter;
+        else if ((letter >= 0 && letter < 0x20) || letter == 0x7f)
+            quoted += fmt::format("\\x{:02x}", static_cast<unsigned>(letter));
+        else
+            quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    }
     return quoted + "'";
 }
 

@@ -50,6 +50,7 @@ int evaluate(const Options& options) {
                           {"bleu_precisions", result.bleu.precisions},
                           {"brevity_penalty", result.bleu.brevity_penalty},
                           {"beam", options.search.chosen.beams},
+                          {"length_penalty", options.search.chosen.length_penalty},
                           {"unknown_banned", options.search.chosen.ban_unknown},
                           {"seconds", seconds}});
     return 0;

@@ -23,7 +23,8 @@ void SearchFlags::add(CLI::App& command) {
 }
 
 std::string SearchFlags::name() const {
-    return (chosen.beams == 1 ? "greedy" : fmt::format("beam {}", chosen.beams)) +
+    return (chosen.beams == 1 ? "greedy"
+                              : fmt::format("beam {}, length penalty {}", chosen.beams, chosen.length_penalty)) +
            (chosen.ban_unknown ? ", never <unk>" : "");
 }
 

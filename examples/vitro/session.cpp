@@ -115,7 +115,7 @@ void Session::describe() {
                {"kernels", fmt::format("{}, {} threads", core::runtime::kernels().name, core::runtime::threads())},
                {"training", fmt::format("{} epochs, {} steps, seed {}", settings().training.epochs,
                                         steps_text(trainer.total_steps()), settings().training.seed)},
-               {"run", run_.path().string()}}));
+               {"run", shell_word(run_.path().string())}}));
     if (trainer.position().step > 0) fmt::print("  going on after step {}\n", nn::grouped(trainer.position().step));
     fmt::print("\n");
     std::fflush(stdout);

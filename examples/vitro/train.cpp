@@ -45,6 +45,16 @@ std::string preset_of(const Options& options) {
     return has_corpus(options.flags.given()) ? "multi30k-small" : "demo";
 }
 
+/// "FILE: " when the preset is a file of the user's, which is wrong without any option, too.
+std::string blamed_preset(const Options& options, const nlohmann::ordered_json& preset, std::string_view problem) {
+    try {
+        nn::translation_settings(preset);
+    } catch (const core::Error& error) {
+        if (error.what() == problem) return options.preset + ": ";
+    }
+    return "";
+}
+
 nn::TranslationSettings settings_of(const Options& options) {
     const nlohmann::ordered_json preset = preset_settings(preset_of(options));
     try {
@@ -52,7 +62,7 @@ nn::TranslationSettings settings_of(const Options& options) {
         fix_directory(settings);
         return settings;
     } catch (const core::Error& error) {
-        throw UsageError(error.what());
+        throw UsageError(blamed_preset(options, preset, error.what()) + error.what());
     }
 }
 
@@ -69,12 +79,14 @@ nn::TranslationSettings settings_to_resume(const Options& options, const nn::Run
 }
 
 Session resumed(const Options& options, const Terminal& terminal) {
-    const std::string changed = options.flags.given_except({"--epochs", "--max-steps"});
-    if (!changed.empty() || !options.preset.empty() || !options.out.empty())
+    std::string changed = options.flags.given_except({"--epochs", "--max-steps"});
+    for (const auto& [name, value] : {std::pair("--preset", options.preset), std::pair("--out", options.out)})
+        if (!value.empty()) changed += (changed.empty() ? "" : ", ") + std::string(name);
+    if (!changed.empty())
         throw UsageError(
             "--resume goes on with the settings of the run: besides it, only --epochs, --max-steps, --threads and "
-            "--json may be given" +
-            (changed.empty() ? "" : ", not " + changed));
+            "--json may be given, not " +
+            changed);
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
     run.lock();  // now rather than after the corpus was read
     return Session(terminal, run, settings_to_resume(options, run));

@@ -84,7 +84,7 @@ void translate_text(const nn::Translator& translator, const nn::Text& text, cons
             const std::string translation = target.decode(decoded[i].ids);
             fmt::print("{}\n", translation);
             if (options.attention)
-                fmt::print("{}\n", attention_view(standard_output(), translator, block[i], decoded[i].ids));
+                fmt::print("{}\n", attention_view(standard_output(), translator, block[i], decoded[i]));
             record.translations.push_back(record_of(text.lines[begin + i], translation, decoded[i]));
         }
         flush_output();

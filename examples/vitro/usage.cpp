@@ -19,6 +19,14 @@ const CLI::App& named_command(const CLI::App& app) {
     return commands.empty() ? app : named_command(*commands.front());
 }
 
+/// Before a word that must not mean anything to CLI11: no argument of a process can hold it.
+constexpr char kLiteral = '\0';
+
+std::string without_mark(std::string word) {
+    if (!word.empty() && word.front() == kLiteral) word.erase(0, 1);
+    return word;
+}
+
 /// "train translate"; empty for the program itself.
 std::string path_of(const CLI::App& command) {
     if (!command.get_parent()) return "";
@@ -64,8 +72,12 @@ std::string miscounted(const CLI::App& command) {
         const std::size_t most = static_cast<std::size_t>(option->get_items_expected_max());
         if (most > 0 && option->count() > most)
             return fmt::format("{} is given {} times; valid is once", option->get_name(), option->count());
-        if (most == 1 && option->count() == 1 && option->results().front().empty())
-            return empty_value(option->get_name(), !option->get_required());
+        if (most != 1 || option->count() != 1) continue;
+        const std::string& value = option->results().front();
+        if (value.empty()) return empty_value(option->get_name(), !option->get_required());
+        if (value.starts_with("--"))
+            return fmt::format("{} needs a value, and {} looks like an option; --help explains", option->get_name(),
+                               core::printable(value, '\''));
     }
     return "";
 }
@@ -92,7 +104,11 @@ std::string misvalued(const CLI::Option& option, const CLI::ParseError& error) {
 }
 
 std::string explained(const CLI::App& command, const CLI::ParseError& error) {
-    const std::vector<std::string> left = command.remaining(true);
+    const CLI::App* outermost = &command;
+    while (outermost->get_parent()) outermost = outermost->get_parent();
+    std::vector<std::string> left = command.remaining(true);
+    if (left.empty()) left = outermost->remaining(true);
+    for (std::string& word : left) word = without_mark(word);
     if (const std::string wrong = miscounted(command); !wrong.empty()) return wrong;
     if (dynamic_cast<const CLI::ExtrasError*>(&error) && !left.empty()) return unexpected(command, left.front());
     if (dynamic_cast<const CLI::RequiredError*>(&error) && has_commands(command)) {
@@ -127,11 +143,31 @@ bool reads(const std::string& text, Number& number) {
     return error == std::errc() && end == text_end;
 }
 
+/// CLI11 would split "[a,b]" at its comma, drop "[]", and end a command at "++".
+bool means_something_to_cli11(std::string_view word) {
+    return word == "++" || (word.size() > 1 && word.front() == '[' && word.back() == ']');
+}
+
+void take_marks_away(CLI::App& command) {
+    for (CLI::Option* option : command.get_options())
+        if (option->get_items_expected_max() > 0) option->transform(without_mark, "");
+    for (CLI::App* sub : command.get_subcommands([](CLI::App*) { return true; })) take_marks_away(*sub);
+}
+
+/// Last to first, as CLI11 reads them.
+std::vector<std::string> marked(int argc, const char* const* argv) {
+    std::vector<std::string> words;
+    for (int i = argc - 1; i > 0; --i)
+        words.push_back((means_something_to_cli11(argv[i]) ? std::string(1, kLiteral) : "") + argv[i]);
+    return words;
+}
+
 }  // namespace
 
 void parse_command_line(CLI::App& program, int argc, const char* const* argv) {
     refuse_empty_values(argc, argv);
-    program.parse(argc, argv);
+    take_marks_away(program);
+    program.parse(marked(argc, argv));
     const CLI::App& command = named_command(program);
     if (const std::string wrong = miscounted(command); !wrong.empty()) throw UsageError(sentence(command, wrong));
 }

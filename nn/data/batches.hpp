@@ -2,7 +2,8 @@
 //
 // A batch is as wide as its longest sentence; the rest is padding, computed for nothing. So an epoch shuffles the
 // corpus, takes as many pairs as `pool` batches hold, sorts those by length, cuts them into batches and shuffles the
-// batches: little padding, and still another company for every pair in every epoch.
+// batches: little padding, and still another company for every pair in every epoch. A batch may be gathered from parts
+// (micro-batches) that are cut and shuffled each by itself: what is said of batches below is said of those.
 //
 // The plan of an epoch is a function of (corpus, options, epoch) alone and its batches are laid out on demand, so that
 // a run that stopped in epoch e before batch b goes on with `batches.epoch(e)[b]`.
@@ -25,11 +26,13 @@ enum class TooLong {
 };
 
 struct BatchOptions {
-    std::int64_t batch_size = 128;  ///< pairs in a batch, at most
-    std::int64_t max_tokens = 0;    ///< positions of a batch on either side, padding included, at most; 0: no limit
-    std::int64_t pool = 50;         ///< batches that are sorted together; 1 leaves all the padding in
-    std::int64_t max_length = 0;    ///< positions that the model has (a sentence takes one more than its tokens);
-                                    ///< 0: no limit
+    std::int64_t batch_size = 128;   ///< pairs in a batch, at most
+    std::int64_t micro_batches = 1;  ///< parts that share batch_size and max_tokens; an epoch is a list of them
+    std::int64_t max_tokens = 0;     ///< positions of a batch on either side, padding included, at most; 0: no limit.
+                                     ///< A pair that is longer than a part's share is a part of its own
+    std::int64_t pool = 50;          ///< batches that are sorted together; 1 leaves all the padding in
+    std::int64_t max_length = 0;     ///< positions that the model has (a sentence takes one more than its tokens);
+                                     ///< 0: no limit
     TooLong too_long = TooLong::error;
     std::uint64_t seed = 1;
 };
@@ -88,11 +91,10 @@ class Batches {
     std::int64_t dropped() const { return static_cast<std::int64_t>(corpus_->source.ids.size()) - pairs(); }
 
   private:
-    std::int64_t longest_allowed() const;
     std::int64_t pairs_in_pool() const;
 
     std::shared_ptr<const ParallelSentences> corpus_;
-    BatchOptions options_;
+    BatchOptions options_;  // of the parts
     std::vector<std::int32_t> kept_;
 };
 

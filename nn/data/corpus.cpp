@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/io/file_descriptor.hpp"
+#include "core/io/file_type.hpp"
 #include "core/io/whole_file.hpp"
 #include "nn/data/utf8.hpp"
 
@@ -42,7 +44,7 @@ std::string list_splits(const fs::path& directory) {
 
 fs::path find_side(const fs::path& directory, std::string_view split, std::string_view language) {
     const fs::path path = directory / fmt::format("{}.{}", split, language);
-    if (!fs::exists(path))
+    if (core::type_of(path) == fs::file_type::not_found)
         throw Error(
             fmt::format("{} is missing; {} holds {}", path.string(), directory.string(), list_splits(directory)));
     return path;
@@ -74,7 +76,8 @@ Text read_text(const fs::path& path) {
 
 ParallelText read_parallel(const fs::path& directory, std::string_view split, std::string_view source,
                            std::string_view target) {
-    if (!fs::is_directory(directory)) throw Error(fmt::format("{} is not a directory", directory.string()));
+    if (core::type_of(directory) != fs::file_type::directory)
+        throw Error(fmt::format("{} is not a directory", directory.string()));
     const fs::path source_path = find_side(directory, split, source);
     const fs::path target_path = find_side(directory, split, target);
     ParallelText pairs{read_text(source_path), read_text(target_path)};
@@ -86,16 +89,16 @@ ParallelText read_parallel(const fs::path& directory, std::string_view split, st
 }
 
 std::map<std::string, std::vector<std::string>> read_splits(const fs::path& directory) {
-    std::error_code failure;
-    fs::directory_iterator files(directory, failure);
-    if (failure) throw Error(fmt::format("{}: {}", directory.string(), failure.message()));
+    std::error_code failure, unknown;
     std::map<std::string, std::vector<std::string>> splits;
-    for (const fs::directory_entry& file : files) {
-        const std::string split = file.path().stem().string();
-        const std::string extension = file.path().extension().string();
-        if (file.is_regular_file() && extension.size() > 1 && !split.starts_with('.'))
+    for (fs::directory_iterator file(directory, failure); !failure && file != fs::directory_iterator();
+         file.increment(failure)) {
+        const std::string split = file->path().stem().string();
+        const std::string extension = file->path().extension().string();
+        if (file->is_regular_file(unknown) && extension.size() > 1 && !split.starts_with('.'))
             splits[split].push_back(extension.substr(1));
     }
+    if (failure) core::fail_system(directory.string(), "cannot be read", failure.value());
     for (auto& [split, languages] : splits) std::sort(languages.begin(), languages.end());
     return splits;
 }

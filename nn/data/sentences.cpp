@@ -16,8 +16,10 @@ namespace {
 /// The text may be one that is not trained on, where the model is what it is.
 std::string with_ways_out(Limit limit, std::int64_t most) {
     if (limit == Limit::max_tokens) return fmt::format("max_tokens is {}: set it higher, or too_long to drop", most);
-    return fmt::format("the model's max_positions is {}: shorten it, or train with more, or with too_long set to drop",
-                       most);
+    return fmt::format(
+        "the model's max_positions is {}: shorten it, or train a model with more; a training can leave "
+        "such pairs out with too_long drop",
+        most);
 }
 
 }  // namespace

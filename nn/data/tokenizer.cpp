@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "core/error.hpp"
 #include "nn/data/utf8.hpp"
 
 namespace vitro::nn {
@@ -40,12 +39,6 @@ std::vector<std::string_view> split_characters(std::string_view line) {
 
 std::string_view name(TokenKind kind) {
     return kind == TokenKind::words ? "words" : "characters";
-}
-
-TokenKind token_kind(std::string_view name) {
-    if (name == "words") return TokenKind::words;
-    if (name == "characters") return TokenKind::characters;
-    throw core::Error(fmt::format("unknown kind of tokens '{}': valid are words and characters", name));
 }
 
 std::vector<std::string_view> split(std::string_view line, TokenKind kind) {

@@ -14,8 +14,6 @@ enum class TokenKind {
 
 /// "words" or "characters", as written in configurations.
 std::string_view name(TokenKind kind);
-/// The inverse of name(); throws Error that lists the valid names.
-TokenKind token_kind(std::string_view name);
 
 /// The tokens of a line, in order, as views into it. Bytes that are not UTF-8 become characters of one byte.
 std::vector<std::string_view> split(std::string_view line, TokenKind kind);

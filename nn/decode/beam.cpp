@@ -71,7 +71,7 @@ class Beam {
     std::int64_t longest_;
     std::int64_t length_ = 0;   // tokens of each live prefix, without the begin mark
     std::vector<Prefix> live_;  // best first; empty when the sentence is done
-    Prefix cut_;                // the best prefix that reached the length limit
+    Prefix cut_;                // the best prefix that reached the length limit, or that nothing can follow
     std::vector<Decoded> complete_;
 };
 
@@ -109,6 +109,7 @@ void Beam::advance(std::span<const real> log_probabilities) {
             extended.log_probability = candidate.log_probability;
         }
     }
+    if (next.empty()) cut_ = live_.front();  // nothing may follow; what is complete, if anything is, goes before it
     live_ = std::move(next);
     if (!done()) return;
     if (!live_.empty()) cut_ = live_.front();

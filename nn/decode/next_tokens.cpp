@@ -38,9 +38,9 @@ void require_numbers(const Tensor& log_probabilities, std::span<const Prefix> pr
     for (const Prefix& prefix : prefixes) {
         if (std::isnan(*row))
             throw core::Error(
-                fmt::format("[decode] sentence {}, token {}: the model's scores are not numbers; its "
+                fmt::format("[decode] sentence {} of the batch, token {}: the model's scores are not numbers; its "
                             "weights are damaged or too large",
-                            prefix.sentence, prefix.tokens.size()));
+                            prefix.sentence + 1, prefix.tokens.size()));
         row += log_probabilities.cols();
     }
 }

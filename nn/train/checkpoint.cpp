@@ -11,14 +11,13 @@
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
 
-const core::SafetensorsEntry& matching_entry(const core::SafetensorsFile& file, const NamedTensor& wanted) {
+void require_match(const core::SafetensorsFile& file, const NamedTensor& wanted) {
     const core::SafetensorsEntry* entry = file.find(wanted.name);
     if (!entry) throw core::Error(fmt::format("{}: tensor \"{}\" is missing", file.path(), wanted.name));
     const Shape& shape = wanted.tensor.shape();
     if (entry->shape != std::vector<std::int64_t>(shape.begin(), shape.end()))
         throw core::Error(fmt::format("{}: tensor \"{}\" is {} in the file and {} in this model", file.path(),
                                       wanted.name, core::shape_text(entry->shape), shape.str()));
-    return *entry;
 }
 
 void refuse_strangers(const core::SafetensorsFile& file, const std::vector<NamedTensor>& tensors) {
@@ -28,6 +27,11 @@ void refuse_strangers(const core::SafetensorsFile& file, const std::vector<Named
         if (!known.contains(entry.name))
             throw core::Error(fmt::format("{}: tensor \"{}\" {} is not part of this model", file.path(), entry.name,
                                           core::shape_text(entry.shape)));
+}
+
+void check(const core::SafetensorsFile& file, const std::vector<NamedTensor>& tensors) {
+    for (const NamedTensor& wanted : tensors) require_match(file, wanted);
+    refuse_strangers(file, tensors);
 }
 
 }  // namespace
@@ -45,16 +49,19 @@ void save_tensors(const std::string& path, const std::vector<NamedTensor>& tenso
     core::write_safetensors(path, sources, metadata);
 }
 
+void check_tensors(const std::string& path, const std::vector<NamedTensor>& tensors) {
+    check(core::SafetensorsFile(path), tensors);
+}
+
 Metadata load_tensors(const std::string& path, const std::vector<NamedTensor>& tensors) {
     const core::SafetensorsFile file(path);
+    check(file, tensors);
     // Read aside first: a file that ends early must not leave a model that is half the old and half the new one.
     std::vector<Tensor> numbers;
     for (const NamedTensor& wanted : tensors) {
-        const core::SafetensorsEntry& entry = matching_entry(file, wanted);
         Tensor& read = numbers.emplace_back(wanted.tensor.shape());
-        core::read_reals(file, entry, read.write(), read.size());
+        core::read_reals(file, file.at(wanted.name), read.write(), read.size());
     }
-    refuse_strangers(file, tensors);
     for (std::size_t i = 0; i < tensors.size(); ++i) {
         Tensor target = tensors[i].tensor;
         std::copy(numbers[i].span().begin(), numbers[i].span().end(), target.write());

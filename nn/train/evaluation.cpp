@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <numeric>
 #include <span>
 
 #include "core/context.hpp"
+#include "core/error.hpp"
 #include "nn/decode/greedy.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -68,6 +70,9 @@ Evaluation evaluate(const Translator& translator, const ParallelText& text, cons
     result.unknown = sentences.source.unknown;
     result.tokens = sentences.target.tokens + static_cast<std::int64_t>(sentences.target.ids.size());
     result.cross_entropy = mean_loss(translator.model, batches);
+    if (!std::isfinite(result.cross_entropy))
+        throw core::Error(fmt::format(
+            "{}: the cross-entropy is not finite: the model's weights are damaged or too large", text.target.name));
     result.perplexity = std::exp(result.cross_entropy);
     for (const Decoded& decoded : translate(translator, sentences.source, options))
         result.translations.push_back(target.decode(decoded.ids));

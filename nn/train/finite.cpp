@@ -54,12 +54,18 @@ std::string explain_non_finite(const Parameters& parameters, const std::function
 
 std::string explain_non_finite_forward(const Parameters& parameters, const std::function<void()>& compute,
                                        std::string_view last_update) {
-    for (const Variable& parameter : parameters)
-        if (!all_finite(parameter.value))
-            return fmt::format("parameter {}, made by {}", name_of(parameter), last_update);
+    std::string found = non_finite_parameter(parameters, last_update);
+    if (!found.empty()) return found;
     FirstNonFinite watch;
     compute();
     return watch.found;
+}
+
+std::string non_finite_parameter(const Parameters& parameters, std::string_view last_update) {
+    for (const Variable& parameter : parameters)
+        if (!all_finite(parameter.value))
+            return fmt::format("parameter {}, made by {}", name_of(parameter), last_update);
+    return {};
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -21,4 +21,7 @@ std::string explain_non_finite(const Parameters& parameters, const std::function
 std::string explain_non_finite_forward(const Parameters& parameters, const std::function<void()>& compute,
                                        std::string_view last_update);
 
+/// The first part of that: a parameter with a number that is not finite, and what is blamed. Empty when there is none.
+std::string non_finite_parameter(const Parameters& parameters, std::string_view last_update);
+
 }  // namespace vitro::nn::inline VITRO_REAL

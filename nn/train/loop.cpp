@@ -34,10 +34,13 @@ class TrainingLoop {
         : trainer_(trainer), run_(run), listener_(listener), log_every_(log_every) {
         run_.lock();
         const nlohmann::ordered_json last = run_.shorten_log(trainer_.position().step);
-        if (last.is_object() && last.contains("seconds") && last["seconds"].is_number()) before_ = last["seconds"];
+        const nlohmann::ordered_json spent = last.is_object() ? last.value("seconds", nlohmann::ordered_json()) : last;
+        constexpr double kCentury = 3.2e9;
+        if (spent.is_number() && spent >= 0.0 && spent <= kCentury) before_ = spent;
     }
 
     LoopResult run() {
+        if (!run_.has(kLast)) trainer_.save(run_.file(kLast));  // from the start there is something to go on from
         while (step()) {
             const bool ends = trainer_.report().ends_epoch || trainer_.finished();
             if (ends) end_epoch();

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "nn/data/tokenizer.hpp"
 
 namespace vitro::nn {
 namespace {
@@ -21,10 +20,37 @@ namespace {
 using Numbers = std::unordered_map<std::string_view, int>;
 using Ngram = std::array<int, kBleuOrder>;  // shorter n-grams end in zeros, a number that no word has
 
+/// Where sacrebleu splits, which is where Python's str.split() does: Unicode's white space, and the four separators of
+/// ASCII.
+constexpr std::string_view kWhiteSpace[] = {
+    "\t",           "\n",           "\v",           "\f",           "\r", "\x1C", "\x1D", "\x1E", "\x1F", " ",
+    "\xC2\x85",                                                      // next line
+    "\xC2\xA0",                                                      // no-break space
+    "\xE1\x9A\x80",                                                  // ogham space mark
+    "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",  // en quad to em space
+    "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",  // thirds to figure space
+    "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A",                  // punctuation to hair space
+    "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F",  // separators, narrow, mathematical
+    "\xE3\x80\x80",                                                  // ideographic space
+};
+
+/// How many bytes the white space at the start of a text has; 0 when something else is there.
+std::size_t white_space_at(std::string_view text) {
+    for (const std::string_view space : kWhiteSpace)
+        if (text.starts_with(space)) return space.size();
+    return 0;
+}
+
 std::vector<int> number_words(std::string_view line, Numbers& numbers) {
     std::vector<int> words;
-    for (const std::string_view word : split(line, TokenKind::words))
-        words.push_back(numbers.try_emplace(word, static_cast<int>(numbers.size()) + 1).first->second);
+    while (!line.empty()) {
+        std::size_t length = 0, space = 0;
+        while (length < line.size() && (space = white_space_at(line.substr(length))) == 0) ++length;
+        if (length > 0)
+            words.push_back(
+                numbers.try_emplace(line.substr(0, length), static_cast<int>(numbers.size()) + 1).first->second);
+        line.remove_prefix(length + space);
+    }
     return words;
 }
 

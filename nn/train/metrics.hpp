@@ -27,8 +27,9 @@ struct Bleu {
 
 /// Corpus BLEU of Papineni et al. (2002), one reference a line:
 ///   brevity_penalty * exp(mean_n log precision_n),  brevity_penalty = exp(1 - reference_length / hypothesis_length).
-/// Lines are split on spaces and tabs and compared as they are: sacrebleu with tokenize=none. A corpus without any
-/// n-gram of some order scores 0, as there. Throws Error for unequal numbers of lines (both named) and for none.
+/// Lines are split on white space, Unicode's included, and compared as they are: sacrebleu with tokenize=none. A corpus
+/// without any n-gram of some order scores 0, as there. Throws Error for unequal numbers of lines (both named) and for
+/// none.
 Bleu bleu(std::span<const std::string> hypotheses, std::span<const std::string> references,
           BleuSmoothing smoothing = BleuSmoothing::exp);
 

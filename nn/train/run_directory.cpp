@@ -1,6 +1,7 @@
 // nn/train/run_directory.cpp: making, opening and describing a run.
 #include "nn/train/run_directory.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <sstream>
@@ -8,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
+#include "core/io/file_type.hpp"
 #include "core/io/whole_file.hpp"
 #include "nn/json_text.hpp"
 
@@ -37,6 +39,26 @@ Json entry_up_to(std::int64_t step, const std::string& line) {
     return at.is_number_integer() && at.get<std::int64_t>() <= step ? entry : Json();
 }
 
+/// Whether this is, or was to be, one of the files that a beginning run writes before its run.json.
+bool is_of_a_beginning(const std::string& name, const std::vector<RunDirectory::TextFile>& files) {
+    const auto begins_with = [&name](std::string_view file) { return name.starts_with(fmt::format("{}.tmp-", file)); };
+    return begins_with(kSettings) || std::ranges::any_of(files, [&](const RunDirectory::TextFile& file) {
+               return name == file.name || begins_with(file.name);
+           });
+}
+
+/// Nothing may be there but what a run has left that was stopped while it began.
+void require_vacant(const std::filesystem::path& directory, const std::vector<RunDirectory::TextFile>& files) {
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+         entry.increment(error))
+        if (!is_of_a_beginning(entry->path().filename().string(), files))
+            throw Error(fmt::format(
+                "{}: holds files already: begin in another directory{}", directory.string(),
+                std::filesystem::exists(directory / kSettings, error) ? ", or resume the run that is there" : ""));
+    if (error) core::fail_system(directory.string(), "cannot be read", error.value());
+}
+
 }  // namespace
 
 RunDirectory RunDirectory::create(const std::filesystem::path& directory, const Json& settings,
@@ -46,18 +68,17 @@ RunDirectory RunDirectory::create(const std::filesystem::path& directory, const 
     if (error) core::fail_system(directory.string(), "cannot be made", error.value());
     RunDirectory run(directory, {});
     run.lock();  // before the look inside: of several who want the directory, made now or before, one moves in
-    if (!std::filesystem::is_empty(directory, error))
-        throw Error(fmt::format("{}: holds files already: begin in another directory, or resume the run that is there",
-                                directory.string()));
+    require_vacant(directory, files);
+    run.remove_unfinished();
     for (const TextFile& file : files) run.write_text(file.name, file.text);
     run.describe(settings);
     return run;
 }
 
 RunDirectory RunDirectory::open(const std::filesystem::path& directory) {
-    if (!std::filesystem::is_directory(directory))
+    if (core::type_of(directory) != std::filesystem::file_type::directory)
         throw Error(fmt::format("{}: there is no such run directory", directory.string()));
-    if (!std::filesystem::exists(directory / kSettings))
+    if (core::type_of(directory / kSettings) == std::filesystem::file_type::not_found)
         throw Error(fmt::format("{}: not a run directory: it has no {}", directory.string(), kSettings));
     return {directory, parse_settings(directory / kSettings)};
 }

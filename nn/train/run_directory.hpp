@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "core/io/file_descriptor.hpp"
+#include "core/io/file_type.hpp"
 
 namespace vitro::nn {
 
@@ -35,7 +36,7 @@ class RunDirectory {
     };
 
     /// A new run with some files in it, locked. run.json, which makes a directory a run, is written last. Throws Error
-    /// when the directory holds something already or cannot be made.
+    /// when the directory holds something else than a run that was stopped while it began, or cannot be made.
     static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings,
                                const std::vector<TextFile>& files = {});
     /// A run that was begun. Throws Error when there is none, or its run.json is damaged or of a later format.
@@ -44,7 +45,9 @@ class RunDirectory {
     const std::filesystem::path& path() const { return directory_; }
     const nlohmann::ordered_json& settings() const { return settings_; }
     std::string file(std::string_view name) const { return (directory_ / name).string(); }
-    bool has(std::string_view name) const { return std::filesystem::exists(directory_ / name); }
+    bool has(std::string_view name) const {
+        return core::type_of(directory_ / name) != std::filesystem::file_type::not_found;
+    }
     /// Throws Error when it is not there.
     std::string existing_file(std::string_view name) const;
 

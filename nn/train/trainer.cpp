@@ -14,6 +14,7 @@
 #include "core/io/safetensors.hpp"
 #include "nn/json_text.hpp"
 #include "nn/optim/clip.hpp"
+#include "nn/settings_json.hpp"
 #include "nn/train/finite.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -34,10 +35,14 @@ std::pair<Position, std::int64_t> read_position(const std::string& path) {
     const auto found = file.metadata().find(kPositionKey);
     const nlohmann::ordered_json stored =
         found == file.metadata().end() ? nlohmann::ordered_json() : parse_json_or_null(found->second);
+    const auto whole = [&stored](const char* key) -> std::int64_t {
+        const nlohmann::ordered_json& number = stored.at(key);
+        if (!is_int64(number)) throw nlohmann::json::type_error::create(302, "not a whole number", &number);
+        return number;
+    };
     try {
-        return {
-            {stored.at("step"), stored.at("epoch"), stored.at("batch"), stored.at("best_loss"), stored.at("best_step")},
-            stored.at("optimizer_steps")};
+        return {{whole("step"), whole("epoch"), whole("batch"), stored.at("best_loss"), whole("best_step")},
+                whole("optimizer_steps")};
     } catch (const nlohmann::json::exception&) {
         throw core::Error(fmt::format("{}: does not say where its training stood", path));
     }
@@ -45,6 +50,10 @@ std::pair<Position, std::int64_t> read_position(const std::string& path) {
 
 std::int64_t limit_of(const TrainerOptions& options) {
     return options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t steps_of_equal_epochs(std::int64_t done, std::int64_t epochs, std::int64_t each, std::int64_t limit) {
+    return epochs > (limit - done) / each ? limit : done + epochs * each;
 }
 
 [[noreturn]] void fail_non_finite(const std::string& what, double value, const std::string& origin) {
@@ -65,6 +74,8 @@ Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, con
 std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position) {
     const std::int64_t limit = limit_of(options);
     std::int64_t steps = position.step - position.batch;
+    if (task.equal_epochs() && position.epoch < options.epochs)
+        return steps_of_equal_epochs(steps, options.epochs - position.epoch, task.batches(position.epoch), limit);
     for (std::int64_t epoch = position.epoch; epoch < options.epochs && steps < limit; ++epoch)
         steps += task.batches(epoch);
     return std::min(steps, limit);
@@ -74,9 +85,8 @@ StepTotal Trainer::total_steps() const {
     const std::int64_t limit = limit_of(options_), done = position_.step - position_.batch;  // in whole epochs
     const std::int64_t epochs = options_.epochs - position_.epoch;
     if (epochs <= 0) return {std::min(done, limit)};
-    const std::int64_t each = task_.batches(position_.epoch);
-    if (epochs > (limit - done) / each) return {limit};
-    return {done + epochs * each, epochs > 1 && !task_.equal_epochs()};
+    const std::int64_t steps = steps_of_equal_epochs(done, epochs, task_.batches(position_.epoch), limit);
+    return {steps, steps < limit && epochs > 1 && !task_.equal_epochs()};
 }
 
 bool Trainer::finished() const {
@@ -176,11 +186,17 @@ void Trainer::save_weights(const std::string& path) const {
 }
 
 void Trainer::save(const std::string& path) const {
+    const std::string ruined = non_finite_parameter(task_.parameters(), last_update());
+    if (!ruined.empty())
+        throw core::Error(fmt::format("{}: not saved, for nobody could go on from it: not finite is {}", path, ruined));
     save_tensors(path, everything(), {{kPositionKey, to_text(position_, optimizer_.steps())}});
 }
 
-void Trainer::check(const Position& position, const std::string& path) const {
-    const bool in_order = position.step >= 0 && position.epoch >= 0 && position.batch >= 0;
+void Trainer::check(const Position& position, std::int64_t optimizer_steps, const std::string& path) const {
+    if (optimizer_steps != position.step)
+        throw core::Error(
+            fmt::format("{}: damaged: {} steps, of which the optimizer made {}", path, position.step, optimizer_steps));
+    const bool in_order = position.batch >= 0 && position.epoch >= 0 && position.step >= position.batch;
     if (!in_order || (position.batch > 0 && position.batch >= task_.batches(position.epoch)))
         throw core::Error(fmt::format("{}: its training stood at batch {} of epoch {}, which this one does not have",
                                       path, position.batch, position.epoch));
@@ -188,7 +204,7 @@ void Trainer::check(const Position& position, const std::string& path) const {
 
 void Trainer::load(const std::string& path) {
     const auto [position, optimizer_steps] = read_position(path);
-    check(position, path);
+    check(position, optimizer_steps, path);
     load_tensors(path, everything());
     position_ = position;
     optimizer_.set_steps(optimizer_steps);

@@ -4,7 +4,7 @@
 //     while (trainer.step()) show(trainer.report());
 //
 // A batch may come in parts (micro-batches): their gradients add up, and are divided by the tokens of all, once. So a
-// batch in parts is the whole batch, but for rounding, at the memory of a part.
+// batch in parts is the whole batch, but for rounding and dropout's choices, at the memory of a part.
 //
 // Everything that a step does is a function of (settings, seed, position): the batch, the dropout decisions, the
 // learning rate. So a run that was stopped and goes on ends with the same bits as one that was not.
@@ -37,8 +37,8 @@ struct Position {
     bool operator==(const Position&) const = default;
 };
 
-/// Updates from the first to the last, of a training that stands there. Asks for every epoch up to the limit of steps,
-/// each of which the task may have to plan.
+/// Updates from the first to the last, of a training that stands there. Unless the task's epochs are equal, asks for
+/// every one up to the limit of steps, each of which the task may have to plan.
 std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position = {});
 
 /// The same as far as the present epoch tells.
@@ -79,6 +79,7 @@ class Trainer {
     /// The weights alone, all or nothing.
     void save_weights(const std::string& path) const;
     /// Weights, optimizer and position, all or nothing.
+    /// Throws Error, and leaves the file, when an update has ruined a weight: nobody could go on from there.
     void save(const std::string& path) const;
     /// Throws Error, and changes nothing, for a file of another model, optimizer or task.
     void load(const std::string& path);
@@ -91,7 +92,7 @@ class Trainer {
     [[noreturn]] void stop_for(const char* what, double value);
     [[noreturn]] void stop_for_validation();
     void advance();
-    void check(const Position& position, const std::string& path) const;
+    void check(const Position& position, std::int64_t optimizer_steps, const std::string& path) const;
     std::vector<NamedTensor> everything() const;
 
     Task& task_;

@@ -19,17 +19,9 @@ TranslationSettings sized(TranslationSettings settings, const Vocabularies& voca
     return settings;
 }
 
-std::int64_t share_of(std::int64_t whole, std::int64_t parts) {
-    return (whole + parts - 1) / parts;
-}
-
-/// The parts that batches are gathered from: each of sentences of like lengths, shuffled with those of the whole pool.
-BatchOptions micro_batches_of(const TranslationSettings& settings) {
-    const std::int64_t parts = settings.data.micro_batches;
+BatchOptions training_batches(const TranslationSettings& settings) {
     BatchOptions options = batch_options(settings.data, settings.model.max_positions, settings.training.seed);
-    options.batch_size = share_of(options.batch_size, parts);
-    options.max_tokens = share_of(options.max_tokens, parts);
-    options.pool = std::min<std::int64_t>(options.pool, std::numeric_limits<std::int32_t>::max()) * parts;
+    options.micro_batches = settings.data.micro_batches;
     return options;
 }
 
@@ -63,7 +55,7 @@ Translator Translator::load(const RunDirectory& run) {
 
 TranslationTask::TranslationTask(const Translator& translator, ParallelSentences train, ParallelSentences validation)
     : translator_(translator),
-      train_(std::move(train), micro_batches_of(translator.settings)),
+      train_(std::move(train), training_batches(translator.settings)),
       validation_(std::move(validation), validation_batches(translator.settings)) {}
 
 const Epoch& TranslationTask::plan(std::int64_t epoch) {
@@ -73,13 +65,14 @@ const Epoch& TranslationTask::plan(std::int64_t epoch) {
 }
 
 std::int64_t TranslationTask::parts(std::int64_t epoch) {
-    const auto [count, is_new] = parts_.try_emplace(epoch);
-    if (is_new) count->second = train_.count(epoch);
-    return count->second;
+    if (counted_ != epoch) parts_ = train_.count(epoch);
+    counted_ = epoch;
+    return parts_;
 }
 
 std::int64_t TranslationTask::batches(std::int64_t epoch) {
-    return share_of(parts(epoch), translator_.settings.data.micro_batches);
+    const std::int64_t each = translator_.settings.data.micro_batches;
+    return (parts(epoch) + each - 1) / each;
 }
 
 std::int64_t TranslationTask::micro_batches(std::int64_t epoch, std::int64_t batch) {

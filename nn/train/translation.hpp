@@ -1,7 +1,6 @@
 // nn/train/translation.hpp: a Transformer that translates, and learning to.
 #pragma once
 
-#include <map>
 #include <optional>
 
 #include "nn/models/transformer.hpp"
@@ -52,8 +51,7 @@ class TranslationTask : public Task {
     Batches train_, validation_;
     std::int64_t planned_ = -1;  // the epoch that is laid out
     std::optional<Epoch> plan_;
-    std::map<std::int64_t, std::int64_t>
-        parts_;  // micro-batches by epoch, as far as anybody asked: counting may need a plan
+    std::int64_t counted_ = -1, parts_ = 0;  // an epoch and its micro-batches: counting may need a plan
 };
 
 /// The loss of a batch, summed over its target tokens, end marks included.

@@ -88,7 +88,7 @@ void validate(const DataSettings& data) {
 
 void validate(const TrainingSettings& training) {
     constexpr double kNoLimit = std::numeric_limits<double>::infinity();
-    constexpr double kLargest = std::numeric_limits<float>::max();  // what an update computes with
+    constexpr double kLargest = std::numeric_limits<float>::max(), kLeast = std::numeric_limits<float>::min();
     require_at_least("training", "epochs", training.epochs, 1);
     require_at_least("training", "max_steps", training.max_steps, 0);
     require_at_least("training", "seed", training.seed, 0);
@@ -98,13 +98,13 @@ void validate(const TrainingSettings& training) {
                                         std::pair("momentum", training.momentum)})
         require_within(setting, beta, 0, 1, "0 up to but not 1");
     require_within("label_smoothing", training.label_smoothing, 0, 1, "0 up to but not 1");
-    for (const auto& [setting, value] :
-         {std::pair("weight_decay", training.weight_decay), std::pair("clip", training.clip)})
-        require_within(setting, value, 0, kNoLimit, "0 and up");
-    for (const auto& [setting, rate] : {std::pair("learning_rate", training.learning_rate),
-                                        std::pair("final_learning_rate", training.final_learning_rate)})
+    require_within("clip", training.clip, 0, kNoLimit, "0 and up");
+    // What an update computes with is a float.
+    for (const auto& [setting, rate] :
+         {std::pair("weight_decay", training.weight_decay), std::pair("learning_rate", training.learning_rate),
+          std::pair("final_learning_rate", training.final_learning_rate)})
         require_within(setting, rate, 0, kLargest, "0 up to 3.4e38");
-    require_within("epsilon", training.epsilon, std::numeric_limits<double>::min(), kNoLimit, "positive numbers");
+    require_within("epsilon", training.epsilon, kLeast, kLargest, "1.2e-38 up to 3.4e38");
 }
 
 }  // namespace
@@ -133,7 +133,10 @@ TranslationSettings translation_settings(const Json& json) {
     TranslationSettings settings;
     if (json.contains("model")) {
         Json model = json["model"];
-        if (model.is_object()) model.update({{"source_vocabulary", 1}, {"target_vocabulary", 1}});
+        for (const char* size : {"source_vocabulary", "target_vocabulary"}) {
+            if (model.contains(size)) refuse_setting("model", size, json_text(model[size]), "none: the corpus says");
+            if (model.is_object()) model[size] = 1;
+        }
         settings.model = transformer_config(model);
         settings.model.source_vocabulary = settings.model.target_vocabulary = 0;
     }

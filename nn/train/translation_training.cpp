@@ -62,8 +62,8 @@ void restore(const RunDirectory& run, const RunDirectory::TextFile& file) {
 
 /// A run that has got somewhere has the file that it goes on from and the model that was its best: to go on without
 /// either would begin again, over what is there.
-void require_whole(const RunDirectory& run, const Position& position) {
-    if (position.best_loss >= 0) static_cast<void>(run.existing_file(kModel));
+void require_whole(const RunDirectory& run, const Position& position, const Parameters& parameters) {
+    if (position.best_loss >= 0) check_tensors(run.existing_file(kModel), named_tensors(parameters));
     if (run.has(kModel)) static_cast<void>(run.existing_file(kLast));
 }
 
@@ -117,7 +117,7 @@ void TranslationTraining::resume(const RunDirectory& run) {
         restore(run, vocabulary);
     run.remove_unfinished();
     if (run.has(kLast)) trainer_.load(run.file(kLast));
-    require_whole(run, trainer_.position());
+    require_whole(run, trainer_.position(), translator_.parameters);
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -16,7 +16,7 @@ struct Ran {
 
 class Desk {
   public:
-    /// Writes corpus/ and tiny.json.
+    /// Writes the corpus and tiny.json.
     Desk();
 
     /// Runs the program here; `settings` are variables of the environment, `input` its standard input.

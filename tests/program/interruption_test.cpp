@@ -64,5 +64,5 @@ TEST_CASE("interruption: the second Ctrl-C ends a step that takes long") {
                                " & for i in $(seq 600); do [ -s run/run.json ] && break; sleep 0.05; done; "
                                "sleep 0.2; kill -INT $!; sleep 0.1; kill -INT $!; wait $!");
     CHECK(ran.status == 130);
-    CHECK(!desk.has("run/last.safetensors"));
+    CHECK(!desk.has("run/log.jsonl"));
 }

@@ -2,6 +2,7 @@
 // would: in our words, not in those of the library that reads the command line.
 #include <doctest/doctest.h>
 #include <string>
+#include <vector>
 
 #include "tests/program/desk.hpp"
 
@@ -45,6 +46,33 @@ TEST_CASE("a sentence may be empty, and may look like an option behind --") {
     const Ran ran = desk.vitro("translate nowhere -- '' --x=");
     CHECK(ran.status == 1);
     CHECK(ran.err == "vitro: nowhere: there is no such run directory\n");
+}
+
+TEST_CASE("an option in the place of a value is none") {
+    CHECK(complaint("translate run eins --json --beam 3") ==
+          "vitro: translate: --json needs a value, and '--beam' looks like an option; --help explains\n");
+    CHECK(complaint("train translate --out --seed 3") ==
+          "vitro: train translate: --out needs a value, and '--seed' looks like an option; --help explains\n");
+}
+
+TEST_CASE("words with a meaning to the library that reads the command line are words") {
+    const Desk desk;
+    REQUIRE(desk.vitro(program_test::kTrain + " --out run --max-steps 1").status == 0);
+    const Ran ran = desk.vitro("translate run '[eins,zwei]' '[]' ++ eins --json figures.json");
+    CHECK(ran.status == 0);
+    std::vector<std::string> sources;
+    const nlohmann::json figures = desk.json("figures.json");
+    for (const auto& translation : figures["translations"]) sources.push_back(translation["source"]);
+    CHECK(sources == std::vector<std::string>{"[eins,zwei]", "[]", "++", "eins"});
+    CHECK(desk.vitro("translate '[run]' eins").err == "vitro: [run]: there is no such run directory\n");
+    CHECK(complaint("demo '[x]'") == "vitro: demo: '[x]' is one argument too many; --help explains\n");
+}
+
+TEST_CASE("figures do not go where standard output goes") {
+    const Desk desk;
+    const Ran ran = desk.shell("\"$vitro\" check scale --json figures.json > figures.json; cat figures.json");
+    CHECK(ran.err == "vitro: --json 'figures.json': standard output goes there already: name another file\n");
+    CHECK(ran.out.empty());
 }
 
 TEST_CASE("an option is given once, with a value") {

@@ -134,7 +134,8 @@ TEST_CASE("evaluate: figures in text and as JSON") {
     CHECK(figures["unknown_banned"] == false);
     for (const char* part : {"cross-entropy", "perplexity", "BLEU", "(greedy)", "test.xx, 30 sentences"})
         CHECK_MESSAGE(ran.out.find(part) != std::string::npos, part);
-    CHECK(desk().vitro("evaluate run --split test --beam 3").out.find("(beam 3)") != std::string::npos);
+    CHECK(desk().vitro("evaluate run --split test --beam 3").out.find("(beam 3, length penalty 0.6)") !=
+          std::string::npos);
     const Ran banned = desk().vitro("evaluate run --split test --no-unknown --json banned.json");
     CHECK(banned.out.find("(greedy, never <unk>)") != std::string::npos);
     CHECK(desk().json("banned.json")["unknown_banned"] == true);

@@ -1,7 +1,9 @@
 // tests/program/usage_test.cpp: help, and one sentence for each way to misuse the command line.
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <sstream>
 
+#include "nn/train/translation_settings.hpp"
 #include "tests/program/desk.hpp"
 #include "tests/structure/project.hpp"
 #include "tests/structure/shell.hpp"
@@ -58,10 +60,16 @@ TEST_CASE("every command that the launcher lists has help with an example, and b
 
 TEST_CASE("every setting of a training is an option") {
     const std::string help = desk().vitro("train translate --help").out;
-    for (const char* option :
-         {"--data", "--source", "--target", "--preset", "--epochs", "--seed", "--threads", "--out", "--resume",
-          "--json", "--d-model", "--num-heads", "--dropout", "--attention-dropout", "--warmup"})
+    for (const char* option : {"--data", "--preset", "--threads", "--out", "--resume", "--json", "--dropout"})
         CHECK_MESSAGE(help.find(" " + std::string(option) + " ") != std::string::npos, option);
+    const auto settings = to_json(vitro::nn::TranslationSettings{});
+    for (const char* section : {"model", "data", "training"})
+        for (const auto& item : settings[section].items()) {
+            std::string option = "--" + item.key();
+            std::replace(option.begin(), option.end(), '_', '-');
+            if (option == "--directory") continue;  // called --data
+            CHECK_MESSAGE(help.find(" " + option + " ") != std::string::npos, option);
+        }
 }
 
 TEST_CASE("a command that does not exist: the valid ones are listed") {
@@ -112,7 +120,7 @@ TEST_CASE("a preset that is no object of sections, whatever is put into it") {
         CAPTURE(more);
         const Ran list = desk.vitro(std::string("train translate --preset ./list.json") + more);
         CHECK(list.status == 2);
-        CHECK(list.err == "vitro: [settings] must be a JSON object with model, data and training\n");
+        CHECK(list.err == "vitro: ./list.json: [settings] must be a JSON object with model, data and training\n");
         const Ran flat = desk.vitro(std::string("train translate --preset ./flat.json") + more);
         CHECK(flat.status == 2);
         CHECK(flat.err == "vitro: [model] settings must be a JSON object\n");

@@ -149,7 +149,7 @@ TEST_CASE("batches: a sentence longer than the model is an error that names its 
     CHECK(Batches(kThree, {.max_length = 5}).pairs() == 3);
     CHECK(error_of([] { Batches(kThree, {.max_length = 4}); }) ==
           "train.en, line 2: 4 tokens and a mark need 5 positions, but the model's max_positions is 4: shorten it, or "
-          "train with more, or with too_long set to drop");
+          "train a model with more; a training can leave such pairs out with too_long drop");
     CHECK(error_of([] { Batches(kThree, {.max_length = 3}); }).starts_with("train.de, line 1: "));
     CHECK(error_of([] { Batches(kThree, {.max_tokens = 4}); }).starts_with("train.en, line 2: "));
     CHECK(error_of([] {

@@ -60,7 +60,7 @@ TEST_CASE("sentences: one that needs more positions than there are is named by f
     check_fits(kText, 4);
     CHECK(error_of([] { check_fits(kText, 3); }) ==
           "test.de, line 1: 3 tokens and a mark need 4 positions, but the model's max_positions is 3: shorten it, or "
-          "train with more, or with too_long set to drop");
+          "train a model with more; a training can leave such pairs out with too_long drop");
     CHECK(error_of([] { check_fits(kText, 3, Limit::max_tokens); }) ==
           "test.de, line 1: 3 tokens and a mark need 4 positions, but max_tokens is 3: set it higher, or too_long to "
           "drop");

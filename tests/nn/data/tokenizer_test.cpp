@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/error_of.hpp"
-
 using namespace vitro::nn;
 using Tokens = std::vector<std::string_view>;
 
@@ -36,10 +34,4 @@ TEST_CASE("tokenizer: joining undoes splitting") {
     }
     CHECK(join(split("  a \t b ", TokenKind::words), TokenKind::words) == "a b");
     CHECK(join(split("  a \t b ", TokenKind::characters), TokenKind::characters) == "  a \t b ");
-}
-
-TEST_CASE("tokenizer: kinds have names, and an unknown name lists them") {
-    for (const TokenKind kind : {TokenKind::words, TokenKind::characters}) CHECK(token_kind(name(kind)) == kind);
-    CHECK(vitro::test::error_of([] { token_kind("bpe"); }) ==
-          "unknown kind of tokens 'bpe': valid are words and characters");
 }

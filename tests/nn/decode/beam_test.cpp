@@ -158,3 +158,14 @@ TEST_CASE("beam search refuses options out of range") {
     CHECK(test::error_of([&] { search(example, {3}, {.length_penalty = -1}); }) ==
           "[beam] a length penalty of -1: valid are 0 and up");
 }
+
+TEST_CASE("beam search: where nothing may follow, the best prefix so far is the translation") {
+    const Example example = test::markov(kGardenPath);
+    core::Tensor bias = example.model.output.bias.value;
+    for (std::int64_t token = 0; token < bias.size(); ++token) bias.write()[token] = token == 5 ? 3e38F : -3e38F;
+    const std::vector<Decoded> found = search(example, {3, 3}, {.search = {.banned = 5}, .beams = 3});
+    for (const Decoded& translation : found) {
+        CHECK(translation.ids.empty());
+        CHECK(!translation.ended);
+    }
+}

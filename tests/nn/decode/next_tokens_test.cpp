@@ -78,5 +78,6 @@ TEST_CASE("weights that are not numbers are an error that names the sentence") {
     bias.write()[2] = std::numeric_limits<real>::quiet_NaN();
     const std::vector<Prefix> prefixes = {{.sentence = 1, .tokens = {2, 4}}};
     CHECK(test::error_of([&] { next(prefixes); }) ==
-          "[decode] sentence 1, token 2: the model's scores are not numbers; its weights are damaged or too large");
+          "[decode] sentence 2 of the batch, token 2: the model's scores are not numbers; its weights are damaged or "
+          "too large");
 }

@@ -1,5 +1,5 @@
 // tests/nn/models/transformer_f64_test.cpp: every gradient of whole Transformers against central differences, in
-// double, dropout included; and the PyTorch fixtures once more.
+// double, dropout included.
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <string>

@@ -1,4 +1,5 @@
-// tests/nn/train/evaluation_test.cpp: a translator that has learnt its six words, and what it makes of sentences.
+// tests/nn/train/evaluation_test.cpp: what translators make of sentences: one that has learnt its six words, and one
+// with initial weights, which shows the same of the code in no time.
 #include "nn/train/evaluation.hpp"
 
 #include <algorithm>
@@ -14,33 +15,39 @@ using test::error_of;
 
 namespace {
 
-/// Trained once for all tests of this file.
+/// A translator of six words, trained for so many epochs.
 struct Trained {
     test::SmallCorpus corpus;
-    nn::TranslationTraining training{[this] {
-        nn::TranslationSettings settings = corpus.settings();
-        settings.training.epochs = 120;
-        settings.training.learning_rate = 5e-3;
-        return settings;
-    }()};
-    Trained() {
-        while (training.trainer().step()) {
-        }
-    }
+    nn::TranslationTraining training;
+
+    explicit Trained(std::int64_t epochs)
+        : training([&] {
+              nn::TranslationSettings settings = corpus.settings();
+              settings.training.epochs = epochs;
+              settings.training.learning_rate = 5e-3;
+              return settings;
+          }()) {}
     const nn::Translator& translator() { return training.translator(); }
     nn::ParallelText test_text() { return nn::read_split(translator().settings.data, "test"); }
 };
 
-Trained& trained() {
-    static Trained one;
+Trained& learnt() {
+    static Trained one(120);
+    while (one.training.trainer().step()) {
+    }
+    return one;
+}
+
+Trained& unlearnt() {
+    static Trained one(1);
     return one;
 }
 
 }  // namespace
 
 TEST_CASE("evaluation: a translator that has learnt its words") {
-    const nn::ParallelText text = trained().test_text();
-    const nn::Evaluation result = nn::evaluate(trained().translator(), text);
+    const nn::ParallelText text = learnt().test_text();
+    const nn::Evaluation result = nn::evaluate(learnt().translator(), text);
     CHECK(result.bleu.score > 90);
     CHECK(result.cross_entropy < 0.5);
     CHECK(result.perplexity == std::exp(result.cross_entropy));
@@ -52,23 +59,28 @@ TEST_CASE("evaluation: a translator that has learnt its words") {
 }
 
 TEST_CASE("evaluation: neither the size of a batch nor a beam of one changes a translation") {
-    const nn::ParallelText text = trained().test_text();
-    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
-    const std::vector<nn::Decoded> all = nn::translate(trained().translator(), sentences);
+    const nn::ParallelText text = unlearnt().test_text();
+    const nn::Sentences sentences = nn::encode(text.source, unlearnt().translator().vocabularies.source);
+    const std::vector<nn::Decoded> all = nn::translate(unlearnt().translator(), sentences);
     std::vector<std::int64_t> told;
     const std::vector<nn::Decoded> few =
-        nn::translate(trained().translator(), sentences,
+        nn::translate(unlearnt().translator(), sentences,
                       {.batch_size = 7, .on_done = [&](std::int64_t done) { told.push_back(done); }});
-    for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i].ids == few[i].ids);
+    const std::vector<nn::Decoded> beam =
+        nn::translate(unlearnt().translator(), sentences, {.beams = 1, .length_penalty = 0});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        CHECK(all[i].ids == few[i].ids);
+        CHECK(all[i].ids == beam[i].ids);
+    }
     CHECK(told == std::vector<std::int64_t>{7, 14, 21, 28, 30});
 }
 
 TEST_CASE("evaluation: beam search is at least as sure of its translations") {
-    const nn::ParallelText text = trained().test_text();
-    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
-    const std::vector<nn::Decoded> greedy = nn::translate(trained().translator(), sentences);
+    const nn::ParallelText text = learnt().test_text();
+    const nn::Sentences sentences = nn::encode(text.source, learnt().translator().vocabularies.source);
+    const std::vector<nn::Decoded> greedy = nn::translate(learnt().translator(), sentences);
     const std::vector<nn::Decoded> beam =
-        nn::translate(trained().translator(), sentences, {.beams = 4, .length_penalty = 0});
+        nn::translate(learnt().translator(), sentences, {.beams = 4, .length_penalty = 0});
     double greedy_sum = 0, beam_sum = 0;
     for (std::size_t i = 0; i < greedy.size(); ++i) {
         greedy_sum += greedy[i].log_probability;
@@ -79,11 +91,11 @@ TEST_CASE("evaluation: beam search is at least as sure of its translations") {
 
 TEST_CASE("evaluation: unknown words are counted") {
     const nn::ParallelText text{{"s", {"eins acht", "neun zwei zehn"}}, {"t", {"one eight", "nine two ten"}}};
-    CHECK(nn::evaluate(trained().translator(), text).unknown == 3);
+    CHECK(nn::evaluate(unlearnt().translator(), text).unknown == 3);
 }
 
 TEST_CASE("evaluation: <unk> is written as the model says, and never when it is banned") {
-    const nn::Translator translator(trained().translator().settings, trained().translator().vocabularies);
+    const nn::Translator translator(unlearnt().translator().settings, unlearnt().translator().vocabularies);
     core::Tensor bias = translator.model.output.bias.value;
     bias.write()[nn::Vocabulary::kUnknown] = 100;
     const nn::Sentences sentences = nn::encode({"s", {"eins zwei"}}, translator.vocabularies.source);
@@ -100,21 +112,31 @@ TEST_CASE("evaluation: <unk> is written as the model says, and never when it is 
 TEST_CASE("evaluation: a sentence longer than the model's positions is named by its line") {
     const std::string words = "eins zwei drei vier eins zwei drei vier";
     const nn::ParallelText text{{"long.xx", {"eins", words}}, {"long.yy", {"one", "two"}}};
-    const std::string message = error_of([&] { nn::evaluate(trained().translator(), text); });
+    const std::string message = error_of([&] { nn::evaluate(unlearnt().translator(), text); });
     CAPTURE(message);
     CHECK(message.starts_with("long.xx, line 2: "));
-    const nn::Sentences sentences = nn::encode(text.source, trained().translator().vocabularies.source);
-    CHECK(error_of([&] { nn::translate(trained().translator(), sentences); }) == message);
+    const nn::Sentences sentences = nn::encode(text.source, unlearnt().translator().vocabularies.source);
+    CHECK(error_of([&] { nn::translate(unlearnt().translator(), sentences); }) == message);
 }
 
 TEST_CASE("evaluation: the training's limit of tokens in a batch is no limit of a sentence") {
-    nn::TranslationSettings settings = trained().translator().settings;
+    nn::TranslationSettings settings = unlearnt().translator().settings;
     settings.data.max_tokens = 4;
-    const nn::Translator translator(settings, trained().translator().vocabularies);
+    const nn::Translator translator(settings, unlearnt().translator().vocabularies);
     const nn::ParallelText text{{"s", {"eins zwei drei vier fünf"}}, {"t", {"one two three four five"}}};
     CHECK(nn::evaluate(translator, text).tokens == 6);
 }
 
+TEST_CASE("evaluation: a cross-entropy that is not finite is no result") {
+    const nn::Translator translator(unlearnt().translator().settings, unlearnt().translator().vocabularies);
+    core::Tensor bias = translator.model.output.bias.value;
+    bias.write()[nn::Vocabulary::kUnknown] = 3e38F;
+    bias.write()[nn::Vocabulary::kEnd] = -3e38F;
+    CHECK(error_of([&] { nn::evaluate(translator, unlearnt().test_text()); }) ==
+          unlearnt().test_text().target.name +
+              ": the cross-entropy is not finite: the model's weights are damaged or too large");
+}
+
 TEST_CASE("evaluation: no sentences") {
-    CHECK(nn::translate(trained().translator(), {"nothing", {}}).empty());
+    CHECK(nn::translate(unlearnt().translator(), {"nothing", {}}).empty());
 }

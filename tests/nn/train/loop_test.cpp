@@ -137,6 +137,22 @@ TEST_CASE("loop: stopped and gone on with in another process, the same bits as w
     }
 }
 
+TEST_CASE("loop: before the first step there is something to go on from") {
+    const Place place;
+    Toy toy;
+    toy.task.change = [&place](const core::Variable& x) {
+        CHECK(place.run.has(nn::kLast));
+        return x;
+    };
+    toy.run(place.run, 1);
+    Toy resumed, whole;
+    toy.trainer.save_weights(place.run.file(nn::kModel));  // as when a kill comes between the best model and the state
+    std::filesystem::remove(place.run.file(nn::kLast));
+    resumed.run(place.run);
+    whole.run(Place().run);
+    CHECK(resumed.signature() == whole.signature());
+}
+
 TEST_CASE("loop: killed after more steps than were saved, the log forgets them") {
     const Place place;
     Toy first;

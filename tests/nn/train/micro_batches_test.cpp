@@ -14,13 +14,15 @@ using namespace vitro;
 
 namespace {
 
-/// All 120 pairs in one batch of that many parts, without dropout, after one update.
+/// All 120 pairs in one batch of that many parts, after one update.
 struct OneStep {
-    explicit OneStep(std::int64_t parts) : training(settings(corpus, parts)) { REQUIRE(training.trainer().step()); }
+    explicit OneStep(std::int64_t parts, double dropout = 0) : training(settings(corpus, parts, dropout)) {
+        REQUIRE(training.trainer().step());
+    }
 
-    static nn::TranslationSettings settings(const test::SmallCorpus& corpus, std::int64_t parts) {
+    static nn::TranslationSettings settings(const test::SmallCorpus& corpus, std::int64_t parts, double dropout) {
         nn::TranslationSettings settings = corpus.settings();
-        settings.model.layer.dropout = {};
+        settings.model.layer.dropout = nn::DropoutRates::everywhere(dropout);
         settings.data.batch_size = 120;
         settings.data.micro_batches = parts;
         settings.training.optimizer = nn::OptimizerKind::sgd;
@@ -53,6 +55,25 @@ TEST_CASE("micro-batches: the same loss, gradient and weights as the whole batch
                                                        static_cast<double>(q[i].value.data()[j])));
         CHECK(furthest < 1e-6);
     }
+}
+
+TEST_CASE("micro-batches: each part has dropout decisions of its own") {
+    // Twice the same pair in parts of one. With the same decisions the parts would have the same loss, and the sum of
+    // their gradients would be twice the one of either.
+    test::SmallCorpus corpus;
+    for (const char* side : {"xx", "yy"}) {
+        const std::string word = side == std::string("xx") ? "eins\n" : "one\n";
+        corpus.directory().write(std::string("train.") + side, word + word);
+    }
+    const auto norm = [&](std::int64_t pairs, std::int64_t parts) {
+        nn::TranslationSettings settings = OneStep::settings(corpus, parts, 0.5);
+        settings.data.batch_size = pairs;
+        nn::TranslationTraining training(settings);
+        REQUIRE(training.trainer().step());
+        return training.trainer().report().gradient_norm;
+    };
+    CHECK(norm(1, 1) > 0);
+    CHECK(norm(2, 2) != doctest::Approx(norm(1, 1)).epsilon(1e-3));
 }
 
 TEST_CASE("micro-batches: an epoch has every pair once, in as many updates as without") {

@@ -81,6 +81,23 @@ TEST_CASE("run directory: a new run does not move in where something is") {
           (place.directory.path() / "file" / "run").string() + ": cannot be made: Not a directory");
 }
 
+TEST_CASE("run directory: what a run has left that was stopped while it began is no hindrance") {
+    const Place place;
+    place.directory.write("runs/one/source.vocabulary", "half of");
+    place.directory.write("runs/one/source.vocabulary.tmp-4711-0", "");
+    place.directory.write("runs/one/run.json.tmp-4711-0", "");
+    const RunDirectory run = RunDirectory::create(place.run, {}, {{nn::kSourceVocabulary, "eins\n"}});
+    CHECK(run.read_text(nn::kSourceVocabulary) == "eins\n");
+    CHECK(test::files_in(place.run) == 2);
+    const Place other;
+    other.directory.write("runs/one/source.vocabulary", "");
+    other.directory.write("runs/one/mine.tmp-1-0", "precious");
+    CHECK(error_of([&] {
+              RunDirectory::create(other.run, {}, {{nn::kSourceVocabulary, ""}});
+          }) == other.run.string() + ": holds files already: begin in another directory");
+    CHECK(test::files_in(other.run) == 2);
+}
+
 TEST_CASE("run directory: one that is not there, not a run, damaged, or of another version") {
     const Place place;
     CHECK(message_of_opening(place.run) == place.run.string() + ": there is no such run directory");

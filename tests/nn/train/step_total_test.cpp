@@ -69,6 +69,17 @@ TEST_CASE("step total: without a cosine, no epoch is planned before it comes") {
     CHECK(training.trainer().step());
 }
 
+TEST_CASE("step total: of epochs that are equal, one is counted") {
+    const test::SmallCorpus corpus;
+    nn::TranslationSettings settings = corpus.settings();
+    settings.training.schedule = nn::ScheduleKind::cosine;
+    settings.training.epochs = 1'000'000'000'000;
+    nn::TranslationTraining training(settings);
+    CHECK(!training.trainer().total_steps().estimated);
+    CHECK(training.trainer().total_steps().steps == training.task().batches(0) * 1'000'000'000'000);
+    CHECK(training.trainer().step());
+}
+
 TEST_CASE("step total: a cosine ends where the training does") {
     const test::SmallCorpus corpus;
     nn::TranslationSettings settings = corpus.settings();

@@ -30,7 +30,13 @@ TranslationSettings unusual() {
                             .norm = NormPlacement::pre,
                             .layer_norm_epsilon = 1e-6,
                             .dropout = {.residual = 0.1, .attention = 0.2, .feed_forward = 0.3, .embedding = 0.4}};
+    settings.model.encoder_layers = 1;
+    settings.model.decoder_layers = 5;
+    settings.model.final_norm = false;
     settings.model.positions = Positions::learned;
+    settings.model.max_positions = 77;
+    settings.model.tied = Tying::target;
+    settings.model.scale_embedding = false;
     settings.data = {.directory = "somewhere",
                      .source = "fr",
                      .target = "it",
@@ -75,7 +81,7 @@ TEST_CASE("translation settings: to JSON and back") {
 
 TEST_CASE("translation settings: the unusual ones differ from the defaults in every field") {
     const Json usual = to_json(TranslationSettings{}), other = to_json(unusual());
-    for (const char* section : {"data", "training"})
+    for (const char* section : {"model", "data", "training"})
         for (const auto& item : usual[section].items()) {
             CAPTURE(item.key());
             CHECK(other[section][item.key()] != item.value());
@@ -121,7 +127,7 @@ TEST_CASE("translation settings: values out of range are refused, saying which a
           "[training] learning_rate -0.5: valid are 0 up to 3.4e38");
     CHECK(refusal({{"training", {{"learning_rate", 1e39}}}}) ==
           "[training] learning_rate 1e+39: valid are 0 up to 3.4e38");
-    CHECK(refusal({{"training", {{"epsilon", 0}}}}) == "[training] epsilon 0: valid are positive numbers");
+    CHECK(refusal({{"training", {{"epsilon", 0}}}}) == "[training] epsilon 0: valid are 1.2e-38 up to 3.4e38");
     CHECK(refusal({{"model", {{"num_heads", 3}}}}).starts_with("[transformer] num_heads 3, which does not divide"));
     CHECK(refusal({{"model", {{"tied", "all"}}}}) ==
           "[model] tied all: valid are none, target; or data.shared_vocabulary true");

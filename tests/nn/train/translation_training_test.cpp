@@ -60,9 +60,12 @@ TEST_CASE("translation training: a new run is described in full") {
 
 TEST_CASE("translation training: interrupted in the middle and resumed, the signature of a whole run") {
     const test::SmallCorpus corpus;
-    const std::string whole = uninterrupted(corpus.settings());
+    nn::TranslationSettings settings = corpus.settings();
+    settings.data.micro_batches = 3;
+    settings.model.layer.dropout = nn::DropoutRates::everywhere(0.2);
+    const std::string whole = uninterrupted(settings);
     nn::RunDirectory run = [&] {
-        nn::TranslationTraining first(corpus.settings());
+        nn::TranslationTraining first(settings);
         nn::RunDirectory begun = first.begin(corpus.directory().path() / "run");
         StopAfter stop(8);
         CHECK(nn::run_training(first.trainer(), begun, stop).ending == nn::Ending::stopped);
@@ -155,7 +158,9 @@ TEST_CASE("translation training: the optimizer that was asked for") {
 
 TEST_CASE("translation training: what the settings accept, optimizers and schedules accept") {
     nn::Parameters one;
-    one.add(core::Path() / "w", {1}, [](core::Tensor& w, core::Random&) { w.write()[0] = 1; });
+    const core::Variable w =
+        one.add(core::Path() / "w", {2}, [](core::Tensor& start, core::Random&) { start.write()[0] = 1; });
+    w.node->grad = core::Tensor::from({2}, {0, 3});
     for (nn::OptimizerKind optimizer : {nn::OptimizerKind::sgd, nn::OptimizerKind::adam, nn::OptimizerKind::adamw})
         for (nn::ScheduleKind schedule :
              {nn::ScheduleKind::constant, nn::ScheduleKind::noam, nn::ScheduleKind::cosine}) {
@@ -165,7 +170,7 @@ TEST_CASE("translation training: what the settings accept, optimizers and schedu
                                .optimizer = optimizer,
                                .beta1 = 0,
                                .beta2 = 0,
-                               .epsilon = std::numeric_limits<double>::min(),
+                               .epsilon = std::numeric_limits<float>::min(),
                                .schedule = schedule,
                                .learning_rate = 0,
                                .clip = 0,
@@ -173,6 +178,12 @@ TEST_CASE("translation training: what the settings accept, optimizers and schedu
             lowest.validate();
             nn::make_optimizer(lowest.training, one)->step(0, 1);
             CHECK(nn::make_schedule(lowest.training, 1, 1).rate(1) == 0);
+            nn::TranslationSettings highest;
+            highest.training = {.optimizer = optimizer, .epsilon = 3e38, .weight_decay = 3e38};
+            highest.validate();
+            nn::make_optimizer(highest.training, one)->step(0, 1);
+            CHECK(w.value.at({0}) == 1);  // at a rate of 0 nothing moves, and nothing overflows
+            CHECK(w.value.at({1}) == 0);
         }
 }
 

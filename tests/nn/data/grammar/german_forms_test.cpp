@@ -13,50 +13,55 @@ using enum Determiner;
 constexpr Number kSingular = Number::singular, kPlural = Number::plural;
 constexpr Case kCases[] = {Case::nominative, Case::accusative, Case::dative};
 
-void declines(const NounPhrase& phrase, const std::array<std::string, 3>& forms) {
+void check_declension(const NounPhrase& phrase, const std::array<std::string, 3>& forms) {
     for (std::size_t i = 0; i < 3; ++i) CHECK(german_forms::noun_phrase(phrase, kCases[i]) == forms[i]);
 }
 
-void conjugates(std::string_view infinitive, std::string_view changed, const std::array<std::string, 6>& forms) {
+void check_conjugation(std::string_view infinitive, std::string_view changed, const std::array<std::string, 6>& forms) {
     for (std::size_t i = 0; i < 6; ++i)
         CHECK(german_forms::present(infinitive, changed, static_cast<Person>(i)) == forms[i]);
 }
 
 TEST_CASE("adjectives end weakly after der, dieser and jeder") {
     const Adjective& old = adjective("alt");
-    declines(np(definite, "mann", kSingular, &old), {"der alte mann", "den alten mann", "dem alten mann"});
-    declines(np(demonstrative, "frau", kSingular, &old), {"diese alte frau", "diese alte frau", "dieser alten frau"});
-    declines(np(definite, "haus", kSingular, &old), {"das alte haus", "das alte haus", "dem alten haus"});
-    declines(np(every, "lehrer", kSingular, &old), {"jeder alte lehrer", "jeden alten lehrer", "jedem alten lehrer"});
-    declines(np(definite, "hund", kPlural, &old), {"die alten hunde", "die alten hunde", "den alten hunden"});
+    check_declension(np(definite, "mann", kSingular, &old), {"der alte mann", "den alten mann", "dem alten mann"});
+    check_declension(np(demonstrative, "frau", kSingular, &old),
+                     {"diese alte frau", "diese alte frau", "dieser alten frau"});
+    check_declension(np(definite, "haus", kSingular, &old), {"das alte haus", "das alte haus", "dem alten haus"});
+    check_declension(np(every, "lehrer", kSingular, &old),
+                     {"jeder alte lehrer", "jeden alten lehrer", "jedem alten lehrer"});
+    check_declension(np(definite, "hund", kPlural, &old), {"die alten hunde", "die alten hunde", "den alten hunden"});
 }
 
 TEST_CASE("adjectives end in the mixed way after ein, kein and mein") {
     const Adjective& red = adjective("rot");
-    declines(np(indefinite, "ball", kSingular, &red), {"ein roter ball", "einen roten ball", "einem roten ball"});
-    declines(np(Determiner::my, "blume", kSingular, &red),
-             {"meine rote blume", "meine rote blume", "meiner roten blume"});
-    declines(np(negative, "auto", kSingular, &red), {"kein rotes auto", "kein rotes auto", "keinem roten auto"});
-    declines(np(our, "tür", kPlural, &red), {"unsere roten türen", "unsere roten türen", "unseren roten türen"});
+    check_declension(np(indefinite, "ball", kSingular, &red),
+                     {"ein roter ball", "einen roten ball", "einem roten ball"});
+    check_declension(np(Determiner::my, "blume", kSingular, &red),
+                     {"meine rote blume", "meine rote blume", "meiner roten blume"});
+    check_declension(np(negative, "auto", kSingular, &red),
+                     {"kein rotes auto", "kein rotes auto", "keinem roten auto"});
+    check_declension(np(our, "tür", kPlural, &red),
+                     {"unsere roten türen", "unsere roten türen", "unseren roten türen"});
 }
 
 TEST_CASE("adjectives end strongly where nothing before them shows the case") {
     const Adjective &cold = adjective("kalt"), &dear = adjective("teuer");
-    declines(np(indefinite, "wasser", kSingular, &cold), {"kaltes wasser", "kaltes wasser", "kaltem wasser"});
-    declines(np(indefinite, "milch", kSingular, &cold), {"kalte milch", "kalte milch", "kalter milch"});
-    declines(np(indefinite, "tee", kSingular, &cold), {"kalter tee", "kalten tee", "kaltem tee"});
-    declines(np(indefinite, "stuhl", kPlural, &dear), {"teure stühle", "teure stühle", "teuren stühlen"});
-    declines(np(two, "apfel", kPlural, &dear), {"zwei teure äpfel", "zwei teure äpfel", "zwei teuren äpfeln"});
-    declines(np(many, "ei", kPlural, &dear), {"viele teure eier", "viele teure eier", "vielen teuren eiern"});
+    check_declension(np(indefinite, "wasser", kSingular, &cold), {"kaltes wasser", "kaltes wasser", "kaltem wasser"});
+    check_declension(np(indefinite, "milch", kSingular, &cold), {"kalte milch", "kalte milch", "kalter milch"});
+    check_declension(np(indefinite, "tee", kSingular, &cold), {"kalter tee", "kalten tee", "kaltem tee"});
+    check_declension(np(indefinite, "stuhl", kPlural, &dear), {"teure stühle", "teure stühle", "teuren stühlen"});
+    check_declension(np(two, "apfel", kPlural, &dear), {"zwei teure äpfel", "zwei teure äpfel", "zwei teuren äpfeln"});
+    check_declension(np(many, "ei", kPlural, &dear), {"viele teure eier", "viele teure eier", "vielen teuren eiern"});
 }
 
 TEST_CASE("weak nouns, unchanged plurals, genitives, pronouns") {
-    declines(the("junge"), {"der junge", "den jungen", "dem jungen"});
-    declines(the("student", kPlural), {"die studenten", "die studenten", "den studenten"});
-    declines(the("mädchen", kPlural), {"die mädchen", "die mädchen", "den mädchen"});
-    declines(the("auto", kPlural), {"die autos", "die autos", "den autos"});
-    declines(pronoun(Pronoun::ich), {"ich", "mich", "mir"});
-    declines(pronoun(Pronoun::ihr), {"ihr", "euch", "euch"});
+    check_declension(the("junge"), {"der junge", "den jungen", "dem jungen"});
+    check_declension(the("student", kPlural), {"die studenten", "die studenten", "den studenten"});
+    check_declension(the("mädchen", kPlural), {"die mädchen", "die mädchen", "den mädchen"});
+    check_declension(the("auto", kPlural), {"die autos", "die autos", "den autos"});
+    check_declension(pronoun(Pronoun::ich), {"ich", "mich", "mir"});
+    check_declension(pronoun(Pronoun::ihr), {"ihr", "euch", "euch"});
     const auto owned = [](std::string_view owner) {
         NounPhrase hat = the("hut");
         hat.owner = &noun(owner);
@@ -80,17 +85,17 @@ TEST_CASE("prepositions contract with the article, and with nothing else") {
 }
 
 TEST_CASE("verbs in the present") {
-    conjugates("kaufen", "", {"kaufe", "kaufst", "kauft", "kaufen", "kauft", "kaufen"});
-    conjugates("arbeiten", "", {"arbeite", "arbeitest", "arbeitet", "arbeiten", "arbeitet", "arbeiten"});
-    conjugates("öffnen", "", {"öffne", "öffnest", "öffnet", "öffnen", "öffnet", "öffnen"});
-    conjugates("tanzen", "", {"tanze", "tanzt", "tanzt", "tanzen", "tanzt", "tanzen"});
-    conjugates("sehen", "sieh", {"sehe", "siehst", "sieht", "sehen", "seht", "sehen"});
-    conjugates("lesen", "lies", {"lese", "liest", "liest", "lesen", "lest", "lesen"});
-    conjugates("laden", "läd", {"lade", "lädst", "lädt", "laden", "ladet", "laden"});
-    conjugates("waschen", "wäsch", {"wasche", "wäschst", "wäscht", "waschen", "wascht", "waschen"});
-    conjugates("sein", "", {"bin", "bist", "ist", "sind", "seid", "sind"});
-    conjugates("wissen", "", {"weiß", "weißt", "weiß", "wissen", "wisst", "wissen"});
-    conjugates("müssen", "", {"muss", "musst", "muss", "müssen", "müsst", "müssen"});
+    check_conjugation("kaufen", "", {"kaufe", "kaufst", "kauft", "kaufen", "kauft", "kaufen"});
+    check_conjugation("arbeiten", "", {"arbeite", "arbeitest", "arbeitet", "arbeiten", "arbeitet", "arbeiten"});
+    check_conjugation("öffnen", "", {"öffne", "öffnest", "öffnet", "öffnen", "öffnet", "öffnen"});
+    check_conjugation("tanzen", "", {"tanze", "tanzt", "tanzt", "tanzen", "tanzt", "tanzen"});
+    check_conjugation("sehen", "sieh", {"sehe", "siehst", "sieht", "sehen", "seht", "sehen"});
+    check_conjugation("lesen", "lies", {"lese", "liest", "liest", "lesen", "lest", "lesen"});
+    check_conjugation("laden", "läd", {"lade", "lädst", "lädt", "laden", "ladet", "laden"});
+    check_conjugation("waschen", "wäsch", {"wasche", "wäschst", "wäscht", "waschen", "wascht", "waschen"});
+    check_conjugation("sein", "", {"bin", "bist", "ist", "sind", "seid", "sind"});
+    check_conjugation("wissen", "", {"weiß", "weißt", "weiß", "wissen", "wisst", "wissen"});
+    check_conjugation("müssen", "", {"muss", "musst", "muss", "müssen", "müsst", "müssen"});
 }
 
 }  // namespace
