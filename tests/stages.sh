@@ -11,7 +11,7 @@ run_tests() {
         case $1 in
             -h | --help) test_help && return ;;
             --quick) quick=1 ;;
-            -*) stop 2 "test: there is no option '$1'; ./vitro test --help explains" ;;
+            -*) stop 2 "test: there is no option '$(shown "$1")'; ./vitro test --help explains" ;;
             *) [ -z "$filter" ] || stop 2 'test: one FILTER at most' && filter=$1 ;;
         esac
         shift
@@ -70,8 +70,9 @@ stage() {  # stage PRESET COMPILER OPTION...: builds a preset whole and runs its
     use_preset "$name" "$([ "$name" != "${VITRO_PRESET:-release}" ] || printf '%s' "${CXX-}")"
     say "$name: building in build/${build##*/}"
     if (configure ${compiler:+"-DCMAKE_CXX_COMPILER=$compiler"} "$@" && compile all); then
-        run_ctest "$build/report.xml" || true
-        count "$build/report.xml"
+        local status=0
+        run_ctest "$build/report.xml" || status=$?
+        count "$build/report.xml" "$status"
     else
         printf 'FAILED %s: the build\n' "$name"
         failed=$((failed + 1))
@@ -79,7 +80,7 @@ stage() {  # stage PRESET COMPILER OPTION...: builds a preset whole and runs its
     say "$name: $((SECONDS - before)) s"
 }
 
-run_ctest() {  # run_ctest REPORT
+run_ctest() {  # run_ctest REPORT: returns the status of ctest
     local chosen=()
     [ -z "$filter" ] || chosen=(-R "$filter")
     [ "$name" = "${VITRO_PRESET:-release}" ] || chosen+=(-LE once)  # tests/CMakeLists.txt says what
@@ -87,7 +88,9 @@ run_ctest() {  # run_ctest REPORT
     # Tests run side by side: a thread that waits for its team must not spin on the core that the other test needs.
     OMP_WAIT_POLICY=passive ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
         ${chosen[@]+"${chosen[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.*( Passed |\*\*\*Skipped ))'
+    local status=${PIPESTATUS[0]}
     show_skipped "$1"
+    return "$status"
 }
 
 show_skipped() {  # show_skipped REPORT: the tests that did not run, each with the reason that tests/skip.hpp printed
@@ -96,7 +99,7 @@ show_skipped() {  # show_skipped REPORT: the tests that did not run, each with t
         sed "s/&lt;/</g; s/&gt;/>/g; s/&quot;/\"/g; s/&apos;/'/g; s/&amp;/\&/g"
 }
 
-count() {  # count REPORT: adds its numbers; no report is a failure
+count() {  # count REPORT STATUS: adds its numbers; no report is a failure, and so is one that knows less than ctest
     local tests bad unrun
     tests=$(attribute tests "$1")
     bad=$(attribute failures "$1")
@@ -105,6 +108,10 @@ count() {  # count REPORT: adds its numbers; no report is a failure
         printf 'FAILED %s: no test ran\n' "$name"
         failed=$((failed + 1))
         return
+    fi
+    if [ "$bad" = 0 ] && [ "$2" != 0 ]; then  # a program that is not there counts as skipped
+        printf 'FAILED %s: ctest ended with status %d\n' "$name" "$2"
+        failed=$((failed + 1))
     fi
     passed=$((passed + tests - bad - unrun))
     failed=$((failed + bad))

@@ -55,6 +55,8 @@ TEST_CASE("an unknown command builds nothing") {
     CHECK(outcome.status == 2);
     CHECK(outcome.output == "vitro: there is no command 'trian'; ./vitro alone lists them\n");
     CHECK(!fs::exists(copy.folder / "build"));
+    copy.add_program("vitro", "echo must not run");
+    CHECK(copy.launch("trian", "VITRO_BIN=" + copy.bin()).output == outcome.output);
 }
 
 TEST_CASE("an empty command, as an unset variable leaves it, is no request for the list") {
@@ -69,10 +71,12 @@ TEST_CASE("an empty command, as an unset variable leaves it, is no request for t
 
 TEST_CASE("a word that a terminal would obey is not handed to it") {
     const Copy copy;
-    for (const char* command : {"", "lessons ", "bench "}) {
-        const std::string output = copy.launch(command + std::string("\"$(printf 'a\\033[31m\\nb')\"")).output;
+    fs::create_directory(copy.folder / "tests");
+    fs::copy_file(root() / "tests/stages.sh", copy.folder / "tests/stages.sh");
+    for (const char* command : {"", "lessons ", "bench ", "test "}) {
+        const std::string output = copy.launch(command + std::string("\"$(printf -- '-a\\033[31m\\nb')\"")).output;
         CAPTURE(output);
-        CHECK(output.find("'a?[31m?b'") != std::string::npos);
+        CHECK(output.find("'-a?[31m?b'") != std::string::npos);
     }
 }
 
