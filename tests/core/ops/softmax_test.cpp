@@ -49,7 +49,7 @@ TEST_CASE("a row shares what it may attend to, and a row with nothing to attend 
 }
 
 TEST_CASE("fused and expanded, scores of any size count as what they are") {
-    const Variable x = Tensor::from({3}, {-2e30, -2e30, 0});
+    const Variable x = Tensor::from({3}, {-2e30F, -2e30F, 0});
     const std::vector<std::uint8_t> first_two{1, 1, 0};
     const Mask allowed = Mask::of({3}, first_two);
     const Attribute mask{"mask", allowed};
