@@ -53,17 +53,6 @@ bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// The inverse: "model" of "model.tmp-4711-0"; empty for a name of another form.
-std::string_view target_of(std::string_view name) {
-    const std::size_t mark = name.rfind(kMark);
-    if (mark == std::string_view::npos) return {};
-    const std::string_view numbers = name.substr(mark + kMark.size());
-    const std::size_t dash = numbers.find('-');
-    const bool fits =
-        dash != std::string_view::npos && is_number(numbers.substr(0, dash)) && is_number(numbers.substr(dash + 1));
-    return fits ? name.substr(0, mark) : std::string_view();
-}
-
 /// Whether `path` is (still) a name of the open file.
 bool still_names(const std::string& path, const FileDescriptor& file) {
     struct stat ours {
@@ -152,12 +141,22 @@ void write_file_atomically(const std::string& path, std::string_view bytes) {
     file.commit();
 }
 
+std::string_view target_of_temporary(std::string_view name) {
+    const std::size_t mark = name.rfind(kMark);
+    if (mark == std::string_view::npos) return {};
+    const std::string_view numbers = name.substr(mark + kMark.size());
+    const std::size_t dash = numbers.find('-');
+    const bool fits =
+        dash != std::string_view::npos && is_number(numbers.substr(0, dash)) && is_number(numbers.substr(dash + 1));
+    return fits ? name.substr(0, mark) : std::string_view();
+}
+
 void remove_abandoned_files(const std::string& directory, std::string_view target) {
     std::error_code ignored;
     for (std::filesystem::directory_iterator entry(directory, ignored), end; !ignored && entry != end;
          entry.increment(ignored)) {
         const std::string name = entry->path().filename().string();
-        const std::string_view becomes = target_of(name);
+        const std::string_view becomes = target_of_temporary(name);
         if (!becomes.empty() && (target.empty() || becomes == target)) remove_if_abandoned(entry->path().string());
     }
 }

@@ -44,6 +44,9 @@ class AtomicFile {
 /// The whole of a small file (a configuration, a vocabulary) at once. Throws Error as AtomicFile does.
 void write_file_atomically(const std::string& path, std::string_view bytes);
 
+/// What a temporary file was to become, of bare names: "model" of "model.tmp-4711-0"; empty for a name of another form.
+std::string_view target_of_temporary(std::string_view name);
+
 /// Removes from `directory` the temporary files of writers that were killed: those that were to become the file of this
 /// bare name or, when it is empty, any file. Those of writers at work stay, and one that cannot be removed does no
 /// harm.

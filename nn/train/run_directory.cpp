@@ -41,9 +41,9 @@ Json entry_up_to(std::int64_t step, const std::string& line) {
 
 /// Whether this is, or was to be, one of the files that a beginning run writes before its run.json.
 bool is_of_a_beginning(const std::string& name, const std::vector<RunDirectory::TextFile>& files) {
-    const auto begins_with = [&name](std::string_view file) { return name.starts_with(fmt::format("{}.tmp-", file)); };
-    return begins_with(kSettings) || std::ranges::any_of(files, [&](const RunDirectory::TextFile& file) {
-               return name == file.name || begins_with(file.name);
+    const std::string_view becomes = core::target_of_temporary(name);
+    return becomes == kSettings || std::ranges::any_of(files, [&](const RunDirectory::TextFile& file) {
+               return name == file.name || becomes == file.name;
            });
 }
 
