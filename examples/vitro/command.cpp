@@ -32,10 +32,26 @@ bool is_standard_output(const std::string& path) {
            file.st_ino == output.st_ino;
 }
 
+bool is_control(char letter) {
+    return (letter >= 0 && letter < 0x20) || letter == 0x7f;
+}
+
+/// $'\x1b': bash's, zsh's, and POSIX's since 2024.
+std::string word_with_escapes(const std::string& word) {
+    std::string quoted = "$'";
+    for (const char letter : word) {
+        if (is_control(letter))
+            quoted += fmt::format("\\x{:02x}", static_cast<unsigned>(letter));
+        else
+            quoted += (letter == '\'' || letter == '\\' ? "\\" : "") + std::string(1, letter);
+    }
+    return quoted + "'";
+}
+
 /// Bytes at the start of a text by which a terminal may be led astray: controls, and what turns the direction of text.
 std::size_t harmful_at(std::string_view text) {
     const auto byte = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
-    if ((byte(0) < 0x20 && text[0] != '\n') || byte(0) == 0x7f) return 1;
+    if (is_control(text[0]) && text[0] != '\n') return 1;
     if (byte(0) == 0xc2 && byte(1) >= 0x80 && byte(1) < 0xa0) return 2;                      // U+0080 to U+009F
     if (byte(0) == 0xe2 && byte(1) == 0x80 && byte(2) >= 0xaa && byte(2) <= 0xae) return 3;  // U+202A to U+202E
     if (byte(0) == 0xe2 && byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9) return 3;  // U+2066 to U+2069
@@ -93,16 +109,9 @@ void flush_output() {
 std::string shell_word(const std::string& word) {
     constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
     if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-    const bool has_controls = std::ranges::any_of(word, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
-    std::string quoted = has_controls ? "$'" : "'";  // $'\x1b': bash's, zsh's, and POSIX's since 2024
-    for (const char letter : word) {
-        if (has_controls && (letter == '\'' || letter == '\\'))
-            quoted += std::string("\\") + letter;
-        else if ((letter >= 0 && letter < 0x20) || letter == 0x7f)
-            quoted += fmt::format("\\x{:02x}", static_cast<unsigned>(letter));
-        else
-            quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    }
+    if (std::ranges::any_of(word, is_control)) return word_with_escapes(word);
+    std::string quoted = "'";
+    for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
     return quoted + "'";
 }
 
