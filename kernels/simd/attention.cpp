@@ -1,8 +1,11 @@
 // kernels/simd/attention.cpp: scaled dot-product attention, a head of a batch entry at a time (formulas: the
 // reference).
 //
-// A task packs its head's keys and values once, then takes a block of queries at a time: their scores, the softmax row
-// by row, the weighted sum of values. Columns behind the last one that a block's queries may see are never computed.
+// A block of queries meets one block of keys after the other. Of what a query has seen so far, three things are kept:
+// the greatest score g, the total of exp(s - g), and the sum of exp(s - g) v. When a block brings a greater score, the
+// latter two shrink by exp(g - its greatest): the softmax needs no second look at a score (Milakov and Gimelshein 2018,
+// "Online normalizer calculation for softmax"). Keys behind the last one that a block's queries may see are never
+// computed.
 #include "kernels/simd/attention_heads.hpp"
 #include "kernels/simd/exp.hpp"
 #include "kernels/simd/families.hpp"
@@ -19,127 +22,199 @@ inline V forbid_behind(V value, First lanes) {
     return xsimd::select(keep(V(1.0F), lanes) > V(0.0F), value, V(-kInfinity));
 }
 
-/// What makes a row's logsumexp: log(total) + greatest, with total = sum exp(s - greatest); 0 and 0 for no key.
-struct RowSums {
+/// What the queries of a block have seen so far.
+struct Seen {
     alignas(64) float greatest[kBlockRows + kLanes], total[kBlockRows + kLanes];
 };
 
 /// Whether every score is -infinity. Otherwise a maximum of -infinity hides a NaN, which maxima may pass over.
-bool sees_nothing(const float* row, std::int64_t limit) {
-    for (std::int64_t j = 0; j < limit; ++j)
-        if (!(row[j] == -kInfinity)) return false;
+bool sees_nothing(const float* row, RowMask mask) {
+    for (std::int64_t j = 0; j < mask.limit; ++j)
+        if (!(row[j] == -kInfinity) && (mask.allowed == nullptr || mask.allowed[j] != 0)) return false;
     return true;
 }
 
-/// The softmax of a row that fits kWidth registers. In memory it would wait for itself twice.
-template <int kWidth>
-void softmax_short(float* row, V scale, RowMask mask, float& greatest, float& total) {
-    const First behind{mask.limit - (kWidth - 1) * kLanes};
-    V x[kWidth];
+/// A row of scores that fits kWidth registers, of which it sees kWidth - 1 whole ones.
+template <int kWidth, class WithBytes>
+class ShortRow {
+  public:
+    ShortRow(float* row, RowMask mask) : row_(row) {
+        const First behind{mask.limit - (kWidth - 1) * kLanes};
+        const auto score = [&](std::int64_t j, auto lanes) {
+            return where_seen(WithBytes{}, mask, j, lanes, load(row + j), -kInfinity);
+        };
 #pragma GCC unroll 4
-    for (int v = 0; v < kWidth; ++v)
-        x[v] = v + 1 < kWidth ? masked_score(row, scale, mask, v * kLanes, All{})
-                              : forbid_behind(masked_score(row, scale, mask, v * kLanes, behind), behind);
-    V most = x[0];
+        for (int v = 0; v < kWidth - 1; ++v) x_[v] = score(v * kLanes, All{});
+        x_[kWidth - 1] = forbid_behind(score((kWidth - 1) * kLanes, behind), behind);
+    }
+    float greatest() const {
+        V most = x_[0];
 #pragma GCC unroll 4
-    for (int v = 1; v < kWidth; ++v) most = xsimd::max(most, x[v]);
-    greatest = reduce_max(most);
-    if (greatest == -kInfinity) {
+        for (int v = 1; v < kWidth; ++v) most = xsimd::max(most, x_[v]);
+        return reduce_max(most);
+    }
+    /// Makes the row exp(score - greatest); returns its sum.
+    float weigh(float greatest) const {
+        V sum(0.0F);
 #pragma GCC unroll 4
-        for (int v = 0; v < kWidth; ++v) store(row + v * kLanes, x[v]);
-        if (sees_nothing(row, mask.limit)) {
-            greatest = total = 0;
-            return clear(row, row + mask.limit);
+        for (int v = 0; v < kWidth; ++v) {
+            const V weight = exp_bounded(x_[v] - V(greatest));
+            store(row_ + v * kLanes, weight);
+            sum = sum + weight;
         }
+        return reduce_add(sum);
     }
-    V sum(0.0F);
-#pragma GCC unroll 4
-    for (int v = 0; v < kWidth; ++v) {
-        x[v] = exp_bounded(x[v] - V(greatest));
-        sum = sum + x[v];
+
+  private:
+    float* row_;
+    V x_[kWidth];
+};
+
+/// One of any length: it goes through memory twice.
+template <class WithBytes>
+class LongRow {
+  public:
+    LongRow(float* row, RowMask mask) : row_(row), mask_(mask) {}
+    float greatest() const {
+        return max_over(mask_.limit, [row = row_, mask = mask_](std::int64_t j, auto lanes) {
+            return forbid_behind(where_seen(WithBytes{}, mask, j, lanes, load(row + j), -kInfinity), lanes);
+        });
     }
-    total = reduce_add(sum);
-    const V inverse(1 / total);
-#pragma GCC unroll 4
-    for (int v = 0; v < kWidth; ++v) store(row + v * kLanes, x[v] * inverse);
+    float weigh(float greatest) const {
+        return static_cast<float>(
+            sum_over(mask_.limit, [row = row_, mask = mask_, greatest](std::int64_t j, auto lanes) {
+                const V score = where_seen(WithBytes{}, mask, j, lanes, load(row + j), -kInfinity);
+                const V weight = exp_bounded(score - V(greatest));
+                store(row + j, weight);
+                return weight;
+            }));
+    }
+
+  private:
+    float* row_;
+    RowMask mask_;
+};
+
+/// Where a query stands: its part of Seen, and its sum of weighted values.
+struct Standing {
+    float &greatest, &total;
+    float* values;
+    std::int64_t width;
+};
+
+void shrink(const Standing& so_far, float greatest) {
+    const V factor = exp_bounded(V(so_far.greatest) - V(greatest));
+    store_partial(&so_far.total, V(so_far.total) * factor, 1);
+    for (std::int64_t w = 0; w < so_far.width; w += kLanes) store(so_far.values + w, load(so_far.values + w) * factor);
+    so_far.greatest = greatest;
 }
 
-void softmax_long(float* row, V scale, RowMask mask, float& greatest, float& total) {
-    greatest = max_over(mask.limit, [&](std::int64_t j, auto lanes) {
-        const V score = masked_score(row, scale, mask, j, lanes);
-        store(row + j, score);
-        return forbid_behind(score, lanes);
-    });
-    if (greatest == -kInfinity && sees_nothing(row, mask.limit)) {
-        greatest = total = 0;
+/// A row of scores becomes exp(score - greatest), and joins what was seen before.
+template <class Row>
+void see(Row scores, float* row, RowMask mask, const Standing& so_far) {
+    const float greatest = scores.greatest();
+    if (greatest > so_far.greatest) shrink(so_far, greatest);
+    if (so_far.greatest == -kInfinity) {
+        if (!sees_nothing(row, mask)) so_far.total = std::numeric_limits<float>::quiet_NaN();
         return clear(row, row + mask.limit);
     }
-    total = static_cast<float>(sum_over(mask.limit, [&](std::int64_t j, auto) {
-        const V weight = exp_bounded(load(row + j) - V(greatest));
-        store(row + j, weight);
-        return weight;
-    }));
-    const V inverse(1 / total);
-    for (std::int64_t j = 0; j < mask.limit; j += kLanes) store(row + j, load(row + j) * inverse);
+    so_far.total += scores.weigh(so_far.greatest);
 }
 
-/// Scores to weights in place, before dropout; 0 behind the mask's limit.
-void softmax_row(float* row, std::int64_t cols, V scale, RowMask mask, float& greatest, float& total) {
+template <class WithBytes>
+void see_row(float* row, RowMask mask, const Standing& so_far) {
     switch (divide_up(mask.limit, kLanes)) {
+        case 0:
+            return;
         case 1:
-            softmax_short<1>(row, scale, mask, greatest, total);
-            break;
+            return see(ShortRow<1, WithBytes>(row, mask), row, mask, so_far);
         case 2:
-            softmax_short<2>(row, scale, mask, greatest, total);
-            break;
+            return see(ShortRow<2, WithBytes>(row, mask), row, mask, so_far);
         case 3:
-            softmax_short<3>(row, scale, mask, greatest, total);
-            break;
+            return see(ShortRow<3, WithBytes>(row, mask), row, mask, so_far);
         case 4:
-            softmax_short<4>(row, scale, mask, greatest, total);
-            break;
+            return see(ShortRow<4, WithBytes>(row, mask), row, mask, so_far);
         default:
-            softmax_long(row, scale, mask, greatest, total);
-    }
-    if (mask.limit < cols) clear(row + mask.limit, row + cols);
-}
-
-/// [batch, heads, queries, keys] of the block's rows, with zeros behind the last column that was computed.
-void copy_weights(const AttentionForward& p, const Head& h, const Space& space, const Block& block) {
-    for (std::int64_t i = 0; i < block.rows; ++i) {
-        float* const to = p.weights + h.row(block.begin + i) * p.keys;
-        const float* const from = space.scores + i * space.score_step;
-        for_lanes(0, block.cols, [&](std::int64_t j, auto lanes) { store(to + j, load(from + j), lanes); });
-        clear(to + block.cols, to + p.keys);
+            return see(LongRow<WithBytes>(row, mask), row, mask, so_far);
     }
 }
 
-void drop_weights(const Head& h, const Space& space, const Block& block) {
-    make_factors(h, block, space.factors);
-    for (std::int64_t i = 0; i < block.rows; ++i) {
+void drop_weights(const Head& h, const Space& space, const Queries& queries, const Keys& keys) {
+    make_factors(h, space, queries, keys);
+    for (std::int64_t i = 0; i < queries.rows; ++i) {
         float* const row = space.scores + i * space.score_step;
-        const float* const factor = space.factors + i * h.p.keys;
-        for (std::int64_t j = 0; j < block.cols; j += kLanes) store(row + j, load(row + j) * load(factor + j));
+        const float* const factor = space.factors + i * space.factor_step;
+        for (std::int64_t j = 0; j < keys.cols; j += kLanes) store(row + j, load(row + j) * load(factor + j));
     }
 }
 
-void attend(const AttentionForward& p, const Head& h, const Space& space, const Block& block) {
-    times(space.scores, space.score_step, false, h.lines(p.query, block.begin), space.keys_across, p.width, block.rows,
-          block.cols, p.width);
-    RowSums sums;
-    for (std::int64_t i = 0; i < block.rows; ++i)
-        softmax_row(space.scores + i * space.score_step, block.cols, V(p.scale), h.mask(block.begin + i),
-                    sums.greatest[i], sums.total[i]);
-    for_lanes(0, block.rows, [&](std::int64_t i, auto lanes) {
-        const V total = load(sums.total + i);
-        const V logsumexp = load(sums.greatest + i) + xsimd::log(total);
-        store(p.logsumexp + h.row(block.begin + i), xsimd::select(total == V(0.0F), V(-kInfinity), logsumexp), lanes);
+/// The scores of a block's pairs; the scale is in the queries already.
+void make_scores(const Attention& p, const Space& space, const Queries& queries, const Keys& keys) {
+    times(space.scores, space.score_step, false, {space.queries, space.row_step, 1},
+          space.keys_across + keys.begin * p.width, p.width, queries.rows, keys.cols, p.width);
+}
+
+void meet(const AttentionForward& p, const Head& h, const Space& space, const Queries& queries, const Keys& keys,
+          Seen& seen) {
+    make_scores(p, space, queries, keys);
+    for (std::int64_t i = 0; i < queries.rows; ++i) {
+        float* const row = space.scores + i * space.score_step;
+        const RowMask mask = keys.of(h.mask(queries.begin + i));
+        const Standing so_far{seen.greatest[i], seen.total[i], space.rows + i * space.row_step, p.width};
+        split_on(mask.allowed != nullptr, [&](auto with_bytes) { see_row<decltype(with_bytes)>(row, mask, so_far); });
+        clear(row + mask.limit, row + keys.cols);
+    }
+    if (p.dropout.probability > 0) drop_weights(h, space, queries, keys);
+    times(space.rows, space.row_step, true, {space.scores, space.score_step, 1}, space.values_along + keys.begin * kNR,
+          p.keys, queries.rows, p.width, keys.cols);
+}
+
+/// The totals become their inverses, 0 for a query that saw no key.
+void put_logsumexp(const AttentionForward& p, const Head& h, const Queries& queries, Seen& seen) {
+    for_lanes(0, queries.rows, [&](std::int64_t i, auto lanes) {
+        const V total = load(seen.total + i);
+        const auto nothing = total == V(0.0F);
+        const V logsumexp = load(seen.greatest + i) + xsimd::log(total);
+        store(p.logsumexp + h.row(queries.begin + i), xsimd::select(nothing, V(-kInfinity), logsumexp), lanes);
+        store(seen.total + i, xsimd::select(nothing, V(0.0F), V(1.0F) / total));
     });
-    if (p.weights != nullptr) copy_weights(p, h, space, block);
-    if (p.dropout.probability > 0) drop_weights(h, space, block);
-    times(space.rows, space.row_step, false, {space.scores, space.score_step, 1}, space.values_along, p.keys,
-          block.rows, p.width, block.cols);
-    put_rows(h, p.output, block.begin, block.rows, space.rows, space.row_step);
+}
+
+/// The weights themselves, for those who want to look at them: the scores once more, now that their total is known.
+void put_weights(const AttentionForward& p, const Head& h, const Space& space, const Queries& queries,
+                 const Seen& seen) {
+    for_each_keys(queries, [&](const Keys& keys) {
+        make_scores(p, space, queries, keys);
+        for (std::int64_t i = 0; i < queries.rows; ++i) {
+            float* const to = p.weights + h.row(queries.begin + i) * p.keys + keys.begin;
+            const float* const row = space.scores + i * space.score_step;
+            const RowMask mask = keys.of(h.mask(queries.begin + i));
+            const bool nothing = seen.total[i] == 0;
+            split_on(mask.allowed != nullptr, [&](auto with_bytes) {
+                for_lanes(0, nothing ? 0 : mask.limit, [&](std::int64_t j, auto lanes) {
+                    const V score = where_seen(with_bytes, mask, j, lanes, load(row + j), -kInfinity);
+                    store(to + j, exp_bounded(score - V(seen.greatest[i])) * V(seen.total[i]), lanes);
+                });
+            });
+            clear(to + (nothing ? 0 : mask.limit), to + keys.cols);
+        }
+    });
+    for (std::int64_t i = 0; i < queries.rows; ++i) {
+        float* const row = p.weights + h.row(queries.begin + i) * p.keys;
+        clear(row + queries.seen, row + p.keys);
+    }
+}
+
+void attend(const AttentionForward& p, const Head& h, const Space& space, const Queries& queries) {
+    Seen seen;
+    for (std::int64_t i = 0; i < queries.rows; ++i) seen.greatest[i] = -kInfinity, seen.total[i] = 0;
+    clear(space.rows, space.rows + queries.rows * space.row_step);
+    copy_rows(h, space.queries, space.row_step, p.query, queries, p.scale);
+    for_each_keys(queries, [&](const Keys& keys) { meet(p, h, space, queries, keys, seen); });
+    put_logsumexp(p, h, queries, seen);
+    for (std::int64_t i = 0; i < queries.rows; ++i)
+        put_rows(h, p.output, queries.begin + i, 1, space.rows + i * space.row_step, space.row_step, seen.total[i]);
+    if (p.weights != nullptr) put_weights(p, h, space, queries, seen);
 }
 
 }  // namespace
@@ -151,8 +226,8 @@ std::int64_t attention_workspace(const Attention& p) noexcept {
 void attention(const AttentionForward& p) noexcept {
     for_each_head(p, 2, [&](const Head& h, const Space& space) {
         h.pack_across(space.keys_across, p.key);
-        h.pack_along(space.values_along, p.value, 0, p.keys);
-        for (std::int64_t i = 0; i < p.queries; i += kBlockRows) attend(p, h, space, Block(h, i));
+        h.pack_along(space.values_along, p.value);
+        for (std::int64_t i = 0; i < p.queries; i += kBlockRows) attend(p, h, space, Queries(h, i));
     });
 }
 

@@ -1,11 +1,12 @@
-// kernels/simd/attention_heads.hpp: what forward and backward share: a thread's part of the workspace, one head of one
-// batch entry, a block of its queries, and products with operands packed as in gemm_pack.hpp.
+// kernels/simd/attention_heads.hpp: what forward and backward share: one head of one batch entry, a block of its
+// queries and a block of its keys, and products with operands packed as in gemm_pack.hpp.
 //
-// A head is a small problem (15 x 32 numbers for a sentence of 15 words), so its keys and values are packed whole,
-// once, and every product is the register tile of the gemm with nothing around it. Queries come in blocks, so that a
-// block's scores stay in L2 however long the sequence is.
+// A head's keys and values are packed once; every product is the register tile of the gemm with nothing around it. A
+// block of queries meets a block of keys at a time, so that their scores stay in the nearest caches, and memory grows
+// with the length of a sequence, not with its square (Dao et al. 2022, "FlashAttention").
 #pragma once
 
+#include "kernels/simd/attention_space.hpp"
 #include "kernels/simd/gemm_pack.hpp"
 #include "kernels/simd/gemm_tile.hpp"
 #include "kernels/simd/mask_rows.hpp"
@@ -13,44 +14,6 @@
 
 namespace vitro::kernels::VITRO_ISA {
 namespace {
-
-constexpr std::int64_t kBlockRows = 32 / kMR * kMR;
-
-/// A thread's part of the workspace. Rows are padded to whole vectors, strips to whole strips; x_across is x^T, so that
-/// a product sums over the head's width, x_along is x, so that it sums over time.
-struct Space {
-    std::int64_t row_step, score_step;      ///< from row to row of what is as wide as a head, of scores
-    float *keys_across, *keys_along;        ///< strips
-    float *values_across, *values_along;    ///< strips
-    float *queries_along, *upstream_along;  ///< strips of one block: the queries, the output's gradient
-    float *scores, *gradients;              ///< [kBlockRows, keys]
-    float* factors;                         ///< dropout's, [kBlockRows, keys] without padding
-    float* rows;                            ///< [kBlockRows, width]
-    float *key_gradient, *value_gradient;   ///< [keys, width]
-    std::int64_t size = 0;                  ///< of all this
-
-    Space(const Attention& p, float* begin) {
-        row_step = round_up(p.width, kLanes);
-        score_step = round_up(p.keys, kLanes) + kLanes;  // never a power of two, which would crowd one cache set
-        const auto take = [&](std::int64_t count) {
-            float* const from = begin == nullptr ? nullptr : begin + size;
-            size += count;
-            return from;
-        };
-        keys_across = take(round_up(p.keys, kNR) * p.width);
-        values_across = take(round_up(p.keys, kNR) * p.width);
-        keys_along = take(round_up(p.width, kNR) * p.keys);
-        values_along = take(round_up(p.width, kNR) * p.keys);
-        queries_along = take(round_up(p.width, kNR) * kBlockRows);
-        upstream_along = take(round_up(p.width, kNR) * kBlockRows);
-        scores = take(kBlockRows * score_step);
-        gradients = take(kBlockRows * score_step);
-        factors = take(kBlockRows * p.keys + kLanes);
-        rows = take(kBlockRows * row_step);
-        key_gradient = take(p.keys * row_step);
-        value_gradient = take(p.keys * row_step);
-    }
-};
 
 /// One head of one batch entry.
 struct Head {
@@ -76,20 +39,37 @@ struct Head {
                 first.allowed == nullptr ? nullptr : first.allowed + i * p.mask.allowed_query_stride};
     }
 
-    /// Rows from t on, as the lines of a product, and packed so that the product sums over their width or over them.
-    Operand lines(const AttentionOperand& x, std::int64_t t) const { return {at(x, t), x.row_stride, 1}; }
-    void pack_across(float* to, const AttentionOperand& x) const { pack_strips(to, lines(x, 0), p.keys, p.width); }
-    void pack_along(float* to, const AttentionOperand& x, std::int64_t t, std::int64_t count) const {
-        pack_strips(to, {at(x, t), 1, x.row_stride}, p.width, count);
+    /// All rows, packed so that a product sums over their width (`across`) or over them.
+    void pack_across(float* to, const AttentionOperand& x) const {
+        pack_strips(to, {at(x, 0), x.row_stride, 1}, p.keys, p.width);
+    }
+    void pack_along(float* to, const AttentionOperand& x) const {
+        pack_strips(to, {at(x, 0), 1, x.row_stride}, p.width, p.keys);
     }
 };
 
-/// Queries begin .. begin + rows, and the columns that the last of them may see: no other sees more.
-struct Block {
-    std::int64_t begin, rows, cols;
-    Block(const Head& h, std::int64_t from)
-        : begin(from), rows(smaller(kBlockRows, h.p.queries - from)), cols(h.mask(from + rows - 1).limit) {}
+/// Queries begin .. begin + rows, and the keys that the last of them may see: no other sees more.
+struct Queries {
+    std::int64_t begin, rows, seen;
+    Queries(const Head& h, std::int64_t from)
+        : begin(from), rows(smaller(kBlockRows, h.p.queries - from)), seen(h.mask(from + rows - 1).limit) {}
 };
+
+/// Keys begin .. begin + cols of those that a block of queries sees.
+struct Keys {
+    std::int64_t begin, cols;
+    Keys(const Queries& queries, std::int64_t from) : begin(from), cols(smaller(kBlockKeys, queries.seen - from)) {}
+    /// A row's mask, counted from the block's first key.
+    RowMask of(RowMask row) const {
+        return {smaller(cols, larger(0, row.limit - begin)), row.allowed == nullptr ? nullptr : row.allowed + begin};
+    }
+};
+
+/// body(keys) for the blocks of keys that the queries see.
+template <class Body>
+inline void for_each_keys(const Queries& queries, const Body& body) {
+    for (std::int64_t j = 0; j < queries.seen; j += kBlockKeys) body(Keys(queries, j));
+}
 
 /// out (rows x cols, written in whole vectors) = a times the first `cols` columns and `depth` steps of what was packed
 /// in `packed_depth` steps; with `resume` added to what stands in out.
@@ -106,32 +86,44 @@ inline void times(float* out, std::int64_t step, bool resume, Operand a, const f
     }
 }
 
-/// target's rows from t on = rows (+ target).
+/// A block's rows of x, times `factor`, side by side: where they lie, a head's width of each is far from the next, and
+/// few of them share the nearest cache.
+inline void copy_rows(const Head& h, float* to, std::int64_t step, const AttentionOperand& x, const Queries& queries,
+                      float factor) {
+    for (std::int64_t i = 0; i < queries.rows; ++i) {
+        const float* const from = h.at(x, queries.begin + i);
+        for_lanes(0, h.p.width,
+                  [&](std::int64_t w, auto lanes) { store(to + i * step + w, load(from + w, lanes) * V(factor)); });
+    }
+}
+
+/// target's rows from t on = factor * rows (+ target).
 inline void put_rows(const Head& h, const AttentionTarget& target, std::int64_t t, std::int64_t count,
-                     const float* rows, std::int64_t step) {
+                     const float* rows, std::int64_t step, float factor = 1) {
     for (std::int64_t i = 0; i < count; ++i) {
         float* const to = h.at(target, t + i);
         for_lanes(0, h.p.width, [&](std::int64_t w, auto lanes) {
-            put(to + w, target.accumulate, load(rows + i * step + w), lanes);
+            put(to + w, target.accumulate, load(rows + i * step + w) * V(factor), lanes);
         });
     }
 }
 
-/// Dropout's factors for the block's rows. They are numbered along a row and on into the next: short rows are made in
+/// Dropout's factors for a block of pairs. They are numbered along a row and on into the next: short rows are made in
 /// one go, of long ones only what is seen.
-inline void make_factors(const Head& h, const Block& block, float* factors) {
-    if (h.p.keys <= 8 * kGroup)
-        return dropout_factors(factors, h.p.dropout, h.row(block.begin) * h.p.keys, block.rows * h.p.keys);
-    for (std::int64_t i = 0; i < block.rows; ++i)
-        dropout_factors(factors + i * h.p.keys, h.p.dropout, h.row(block.begin + i) * h.p.keys, block.cols);
+inline void make_factors(const Head& h, const Space& space, const Queries& queries, const Keys& keys) {
+    const std::int64_t first = h.row(queries.begin) * h.p.keys + keys.begin;
+    if (space.factor_step == h.p.keys)
+        return dropout_factors(space.factors, h.p.dropout, first, queries.rows * h.p.keys);
+    for (std::int64_t i = 0; i < queries.rows; ++i)
+        dropout_factors(space.factors + i * space.factor_step, h.p.dropout, first + i * h.p.keys, keys.cols);
 }
 
-/// The score times `scale`, -infinity where the mask forbids column j.
-template <class Lanes>
-inline V masked_score(const float* score, V scale, RowMask mask, std::int64_t j, Lanes lanes) {
-    const V value = load(score + j) * scale;
-    if (mask.allowed == nullptr) return value;
-    return xsimd::select(allowed_lanes(mask.allowed + j, lanes), value, V(-kInfinity));
+/// `value` at column j of a row where the row sees it, `otherwise` where a byte forbids it. Most rows have no bytes,
+/// and loops of their own (split_on): WithBytes is a constant.
+template <class WithBytes, class Lanes>
+inline V where_seen(WithBytes with_bytes, RowMask mask, std::int64_t j, Lanes lanes, V value, float otherwise) {
+    if constexpr (with_bytes) return xsimd::select(allowed_lanes(mask.allowed + j, lanes), value, V(otherwise));
+    return value;
 }
 
 /// body(head, space) for every head of every batch entry; `products` is the number of matrix products in it.

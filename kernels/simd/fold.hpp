@@ -19,6 +19,7 @@ inline double sum_over(std::int64_t count, Term term) {
         V part[4] = {V(0.0F), V(0.0F), V(0.0F), V(0.0F)};
         std::int64_t i = begin;
         for (; i + 4 * kLanes <= end; i += 4 * kLanes)
+#pragma GCC unroll 4  // rolled, `part` would be in memory
             for (int k = 0; k < 4; ++k) part[k] = part[k] + term(i + k * kLanes, All{});
         for_lanes(i, end, [&](std::int64_t at, auto lanes) { part[0] = part[0] + keep(term(at, lanes), lanes); });
         total += static_cast<double>(reduce_add((part[0] + part[1]) + (part[2] + part[3])));
@@ -51,6 +52,7 @@ inline float max_over(std::int64_t count, Term term) {
     V part[4] = {V(-kInfinity), V(-kInfinity), V(-kInfinity), V(-kInfinity)};
     std::int64_t i = 0;
     for (; i + 4 * kLanes <= count; i += 4 * kLanes)
+#pragma GCC unroll 4
         for (int k = 0; k < 4; ++k) part[k] = xsimd::max(part[k], term(i + k * kLanes, All{}));
     for_lanes(i, count, [&](std::int64_t at, auto lanes) { part[0] = xsimd::max(part[0], term(at, lanes)); });
     return reduce_max(xsimd::max(xsimd::max(part[0], part[1]), xsimd::max(part[2], part[3])));
