@@ -13,7 +13,10 @@ namespace vitro::kernels::VITRO_ISA {
 namespace {
 
 constexpr std::int64_t kFew = 4;           ///< rows of a sweep, lines of the small operand of `dots`
-constexpr std::int64_t kSweepCols = 1024;  ///< four rows of sums are half an L1
+/// Columns of a sweep over so many rows: their sums, 16 KB, are half an L1. The fewer rows, the longer the runs of B.
+constexpr std::int64_t sweep_cols(std::int64_t rows) {
+    return 4096 / rows / kNR * kNR;
+}
 
 /// sums[i][x] += a(i, k .. k + kSteps) B[k .. k + kSteps][x] for kRows x cols.
 template <int kRows, int kSteps>
@@ -26,7 +29,7 @@ void sweep_steps(Operand a, const float* b, std::int64_t ldb, float* sums, std::
     for_lanes(0, cols, [&](std::int64_t x, auto lanes) {
         V acc[kRows];
 #pragma GCC unroll 4
-        for (int i = 0; i < kRows; ++i) acc[i] = load(sums + i * kSweepCols + x);
+        for (int i = 0; i < kRows; ++i) acc[i] = load(sums + i * sweep_cols(kRows) + x);
 #pragma GCC unroll 4
         for (int k = 0; k < kSteps; ++k) {
             const V row = load(b + k * ldb + x, lanes);
@@ -34,13 +37,13 @@ void sweep_steps(Operand a, const float* b, std::int64_t ldb, float* sums, std::
             for (int i = 0; i < kRows; ++i) acc[i] = fma(factor[i][k], row, acc[i]);
         }
 #pragma GCC unroll 4
-        for (int i = 0; i < kRows; ++i) store(sums + i * kSweepCols + x, acc[i]);
+        for (int i = 0; i < kRows; ++i) store(sums + i * sweep_cols(kRows) + x, acc[i]);
     });
 }
 
 template <int kRows>
 void sweep_rows(std::int64_t depth, Operand a, const float* b, std::int64_t ldb, float* sums, std::int64_t cols) {
-    for (std::int64_t x = 0; x < kRows * kSweepCols; x += kLanes) store(sums + x, V(0.0F));
+    for (std::int64_t x = 0; x < kRows * sweep_cols(kRows); x += kLanes) store(sums + x, V(0.0F));
     std::int64_t k = 0;
     for (; k + 4 <= depth; k += 4) sweep_steps<kRows, 4>(a.at(0, k), b + k * ldb, ldb, sums, cols);
     for (; k < depth; ++k) sweep_steps<kRows, 1>(a.at(0, k), b + k * ldb, ldb, sums, cols);
@@ -54,13 +57,13 @@ inline bool sweep_applies(const Gemm& g) {
 inline void sweep(const Gemm& g, Crew crew) {
     constexpr decltype(&sweep_rows<1>) kSweeps[kFew] = {sweep_rows<1>, sweep_rows<2>, sweep_rows<3>, sweep_rows<4>};
     const std::int64_t height = divide_up(g.m, divide_up(g.m, kFew));
-    const std::int64_t width = smaller(kSweepCols, round_up(divide_up(g.n, crew.size()), kNR));
+    const std::int64_t width = smaller(sweep_cols(height), round_up(divide_up(g.n, crew.size()), kNR));
     crew.share(divide_up(g.n, width), 2 * g.m * g.n * g.k, [&](std::int64_t begin, std::int64_t end, int thread) {
         for (std::int64_t j = begin * width; j < smaller(end * width, g.n); j += width)
             for (std::int64_t i = 0; i < g.m; i += height) {
                 const std::int64_t rows = smaller(height, g.m - i), cols = smaller(width, g.n - j);
                 kSweeps[rows - 1](g.k, left(g).at(i, 0), g.b + j, g.ldb, sums_of(thread), cols);
-                finish(g, sums_of(thread), kSweepCols, g.c + i * g.ldc + j, j, rows, cols);
+                finish(g, sums_of(thread), sweep_cols(rows), g.c + i * g.ldc + j, j, rows, cols);
             }
     });
 }
