@@ -27,6 +27,12 @@ struct Copy {
     void add_tool(const std::string& name) const {
         fs::create_symlink(fs::canonical("/usr/bin/" + name), folder / "bin" / name);
     }
+    /// A subcommand of the bench, as far as the launcher looks at it.
+    void add_bench(const std::string& name) const {
+        fs::create_directories(folder / "bench" / name);
+        std::ofstream(folder / "bench" / name / "command.hpp")
+            << "// bench/" << name << "/command.hpp: its purpose\nx\n";
+    }
     std::string bin() const { return quoted((folder / "bin").string()); }
     /// Runs the launcher with these arguments and settings; standard error is part of the output.
     Outcome launch(const std::string& arguments, const std::string& settings = "") const {
@@ -65,8 +71,8 @@ TEST_CASE("an empty command, as an unset variable leaves it, is no request for t
     CHECK(copy.launch("''").status == 2);
     CHECK(copy.launch("lessons ''").output == "vitro: there is no lesson ''; ./vitro lessons lists them\n");
     CHECK(copy.launch("lessons ''").status == 2);
-    CHECK(copy.launch("bench --json ''").output == "vitro: bench: --json needs a FILE\n");
-    CHECK(copy.launch("bench --json=").status == 2);
+    CHECK(copy.launch("bench ''").output == "vitro: bench: there is no command ''; ./vitro bench lists them\n");
+    CHECK(copy.launch("bench ''").status == 2);
 }
 
 TEST_CASE("a word that a terminal would obey is not handed to it") {
@@ -91,7 +97,8 @@ TEST_CASE("a folder of built programs that lacks one") {
     };
     check("demo", "vitro");
     check("lessons 01", "lesson_01_chain");
-    check("bench", "bench_kernels");
+    copy.add_bench("kernels");
+    check("bench kernels", "vitro_bench");
 }
 
 TEST_CASE("arguments reach the program as they are, through a link and from another folder") {
@@ -140,16 +147,27 @@ TEST_CASE("the lessons are listed by number and purpose") {
     CHECK(copy.launch("lessons 1", "VITRO_BIN=" + copy.bin()).output == "<>");
 }
 
-TEST_CASE("the benchmarks write their figures where --json says, and take only options that they know") {
+TEST_CASE("the benchmarks are listed by name and purpose before anything is built") {
     const Copy copy;
-    copy.add_program("bench_kernels", R"(printf '<%s>' "$@")");
+    copy.add_bench("kernels");
+    for (const char* command : {"bench", "bench list", "bench --help"})
+        CHECK(copy.launch(command).output.starts_with("  kernels   its purpose\n\n./vitro bench COMMAND --help"));
+    CHECK(!fs::exists(copy.folder / "build"));
+}
+
+TEST_CASE("a benchmark gets its arguments as they are; one that there is not builds nothing") {
+    const Copy copy;
+    copy.add_bench("kernels");
+    copy.add_program("vitro_bench", R"(printf '<%s>' "$@"; exit 3)");
     const std::string settings = "VITRO_BIN=" + copy.bin();
-    CHECK(copy.launch("bench", settings).output == "<>");
-    CHECK(copy.launch("bench --json 'a b.json' --benchmark_filter=gemm", settings).output ==
-          "<--benchmark_out=a b.json><--benchmark_out_format=json><--benchmark_filter=gemm>");
-    CHECK(copy.launch("bench --json=f", settings).output == "<--benchmark_out=f><--benchmark_out_format=json>");
-    CHECK(copy.launch("bench --json", settings).output == "vitro: bench: --json needs a FILE\n");
+    const Outcome outcome =
+        copy.launch("bench kernels 'gemm/(nn|nt)' --json 'a b.json' --benchmark_min_time=1", settings);
+    CHECK(outcome.output == "<kernels><gemm/(nn|nt)><--json><a b.json><--benchmark_min_time=1>");
+    CHECK(outcome.status == 3);
+    CHECK(copy.launch("bench gemm", settings).output ==
+          "vitro: bench: there is no command 'gemm'; ./vitro bench lists them\n");
     CHECK(copy.launch("bench gemm", settings).status == 2);
+    CHECK(copy.launch("bench --json f", settings).status == 2);
 }
 
 }  // namespace structure

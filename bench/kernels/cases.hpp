@@ -1,29 +1,14 @@
-// bench/cases.hpp: what is measured: for every slot of Kernels the problems that training and decoding spend time on.
+// bench/kernels/cases.hpp: what is measured of the kernels: for every slot of Kernels the problems that training and
+// decoding spend time on. What memory bounds is measured with a model's sizes, and again where its data fits into any
+// CPU's L2 cache, and where no cache holds it.
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <memory>
-#include <string>
+#include <iterator>
 
-#include "kernels/kernels.hpp"
+#include "bench/measure/case.hpp"
 
 namespace vitro::bench {
-
-using kernels::Kernels;
-
-/// One call of a slot.
-using Run = std::function<void(const Kernels&)>;
-
-struct Case {
-    std::string variant;        ///< may be empty
-    std::string size;           ///< 512x512x512
-    double operations = 0;      ///< floating-point, for slots that are bound by arithmetic
-    double bytes = 0;           ///< read and written, for slots that are bound by memory
-    std::function<Run()> make;  ///< allocates the operands, which the run keeps
-};
-
-using Visit = std::function<void(const Case&)>;
 
 void gemm_cases(const Visit&);
 void attention_cases(const Visit&);
@@ -99,14 +84,20 @@ inline constexpr Slot kSlots[] = {
 static_assert(std::size(kSlots) == (sizeof(Kernels) - offsetof(Kernels, gemm)) / sizeof(void (*)()),
               "a slot of Kernels has no benchmark");
 
-/// Operands: a run keeps them by keeping copies of the pointers.
-using Numbers = std::shared_ptr<real[]>;
-using Indices = std::shared_ptr<std::int32_t[]>;
-/// Numbers in (-1, 1), and whole numbers below `limit`: the same in each run.
-Numbers random_numbers(std::int64_t count);
-Indices random_indices(std::int64_t count, std::int32_t limit);
+/// gemm, n x n times n x n.
+Case square_product(std::int64_t n);
 
-/// "4096x256"
-std::string size_text(std::initializer_list<std::int64_t> sizes);
+/// Operands of a kind with as many elements as the result, by what happens to them; parts of one are possible.
+struct Streams {
+    double reads = 0, writes = 0, updates = 0;
+
+    double count() const { return reads + writes + updates; }
+    Traffic of(std::int64_t elements) const;
+};
+
+/// Elements of each of so many streams that together fill most of any CPU's L2 cache, or are enough for DRAM
+/// (dram_bytes()); a multiple of `unit`.
+std::int64_t elements_in_l2(double streams, std::int64_t unit);
+std::int64_t elements_in_dram(double streams, std::int64_t unit);
 
 }  // namespace vitro::bench

@@ -1,4 +1,4 @@
-// bench/fma_chains.cpp: multiply-adds that wait for nothing but themselves, with one instruction set's vectors.
+// bench/machine/fma_chains.cpp: multiply-adds that wait for nothing but themselves, with one instruction set's vectors.
 #include "kernels/simd/vec.hpp"
 
 namespace vitro::kernels::VITRO_ISA {

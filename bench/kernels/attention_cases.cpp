@@ -1,8 +1,8 @@
-// bench/attention_cases.cpp: attention, batch x heads x queries x keys x width.
+// bench/kernels/attention_cases.cpp: attention, batch x heads x queries x keys x width.
 #include <benchmark/benchmark.h>
 #include <vector>
 
-#include "bench/cases.hpp"
+#include "bench/kernels/cases.hpp"
 
 namespace vitro::bench {
 namespace {
@@ -71,13 +71,22 @@ void run_backward(const Size& s, Operands& operands, const Kernels& table) {
     table.attention_backward(p);
 }
 
-/// `products` matrix products; what a causal mask hides is not counted.
-void visit_sizes(const Visit& visit, double products, const std::function<Run(const Size&)>& make) {
+/// `products` matrix products; what a causal mask hides is not counted. Operands as long as the queries and as the keys
+/// that are read, the others written.
+struct Work {
+    double products, query_reads, key_reads, query_writes, key_writes;
+};
+
+void visit_sizes(const Visit& visit, const Work& work, const std::function<Run(const Size&)>& make) {
     for (const Size& s : kSizes) {
         const auto all = static_cast<double>(s.batch * s.heads * s.queries * s.keys * s.width);
+        const double row = static_cast<double>(s.batch * s.heads * s.width) * sizeof(real);
+        const double query = row * static_cast<double>(s.queries), key = row * static_cast<double>(s.keys);
         visit({.variant = std::string(s.causal ? "causal" : "full") + (s.dropout > 0 ? "+dropout" : ""),
                .size = size_text({s.batch, s.heads, s.queries, s.keys, s.width}),
-               .operations = 2 * products * all * (s.causal ? 0.5 : 1.0),
+               .operations = 2 * work.products * all * (s.causal ? 0.5 : 1.0),
+               .bytes = {.read = query * work.query_reads + key * work.key_reads,
+                         .written = query * work.query_writes + key * work.key_writes},
                .make = [=] { return make(s); }});
     }
 }
@@ -85,14 +94,14 @@ void visit_sizes(const Visit& visit, double products, const std::function<Run(co
 }  // namespace
 
 void attention_cases(const Visit& visit) {
-    visit_sizes(visit, 2, [](const Size& s) -> Run {
+    visit_sizes(visit, {2, 1, 2, 1, 0}, [](const Size& s) -> Run {
         auto operands = std::make_shared<Operands>(s);
         return [=](const Kernels& table) { run_forward(s, *operands, table); };
     });
 }
 
 void attention_backward_cases(const Visit& visit) {
-    visit_sizes(visit, 5, [](const Size& s) -> Run {
+    visit_sizes(visit, {5, 3, 2, 1, 2}, [](const Size& s) -> Run {
         auto operands = std::make_shared<Operands>(s);
         run_forward(s, *operands, kernels::table());  // the probabilities are made from its logsumexp
         return [=](const Kernels& table) { run_backward(s, *operands, table); };
@@ -100,7 +109,7 @@ void attention_backward_cases(const Visit& visit) {
 }
 
 void attention_workspace_cases(const Visit& visit) {
-    visit({.variant = "", .size = size_text({128, 8, 15, 15, 32}), .make = []() -> Run {
+    visit({.variant = "", .size = size_text({128, 8, 15, 15, 32}), .bytes = {}, .make = []() -> Run {
                Attention p;
                p.batch = 128, p.heads = 8, p.queries = p.keys = 15, p.width = 32;
                return [=](const Kernels& table) { benchmark::DoNotOptimize(table.attention_workspace(p)); };
