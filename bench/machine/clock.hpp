@@ -1,15 +1,14 @@
-// bench/machine/clock.hpp: the two clocks.
+// bench/machine/clock.hpp: a thread's own clock.
 #pragma once
 
 #include <ctime>
 
 namespace vitro::bench {
 
-/// Seconds of processor time of this thread, where it is alone: what other programs take does not count. On the wall
-/// where it heads a team.
-inline double seconds_now(int threads) {
+/// Processor time: what other programs take does not count.
+inline double seconds_of_this_thread() {
     std::timespec now;
-    clock_gettime(threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
