@@ -20,6 +20,8 @@ constexpr double kSeconds = 2e-3;        ///< that one takes at least
 constexpr double kLong = 0.02;           ///< one that takes more is repeated half as often
 constexpr std::int64_t kGrain = 8 * 16;  ///< numbers in a step of the widest loop
 constexpr std::int64_t kShortest = 4 * kGrain;
+/// Between streams: those that start at the same place of a page would wait for each other's stores.
+constexpr std::int64_t kApart = 272;
 
 /// body(thread) on every thread of the team at once; the seconds of the slowest. Of their own time: a roof must not
 /// sink because another program took a core for a while.
@@ -90,25 +92,29 @@ double Roofs::measure_fma(const Kernels& table, int threads) const {
     return operations_of_step * kSteps * threads / seconds;
 }
 
-double Roofs::measure_memory(const Kernels& table, const MemoryKey& key) {
-    const auto& [name, threads, mix, count] = key;
-    const Move move = memory_loop(table, mix);
-    if (move == nullptr) return 0;
-    make_team(threads);
-    // Streams that start at the same place of a page would wait for each other's stores.
-    constexpr std::int64_t kApart = 272;
-    const std::int64_t step = count + kApart, share = count / threads;
-    if (mix.streams() * step > arena_size_) {
+double Roofs::measure_memory(const MemoryKey& key) {
+    make_team(key.threads);
+    if (const std::int64_t wanted = key.mix.streams() * (key.count + kApart); wanted > arena_size_) {
         arena_ = nullptr;
-        arena_ = random_numbers(arena_size_ = mix.streams() * step);
+        arena_ = random_numbers(arena_size_ = wanted);
     }
-    const double seconds = least_seconds(effort_, threads, [&](long passes, std::int64_t task) {
+    double best = 0;
+    for (const Kernels* table : kernels::all_tables())
+        if (kernels::supported(*table))
+            if (const Move move = memory_loop(*table, key.mix); move != nullptr && table->lanes > 1)
+                best = std::max(best, measure_memory(key, move));
+    return best;
+}
+
+double Roofs::measure_memory(const MemoryKey& key, Move move) const {
+    const std::int64_t step = key.count + kApart, share = key.count / key.threads;
+    const double seconds = least_seconds(effort_, key.threads, [&](long passes, std::int64_t task) {
         real* streams[kMostStreams];
-        for (int s = 0; s < mix.streams(); ++s) streams[s] = arena_.get() + s * step + task * share;
+        for (int s = 0; s < key.mix.streams(); ++s) streams[s] = arena_.get() + s * step + task * share;
         float sum = move(streams, share, passes);
         benchmark::DoNotOptimize(sum);
     });
-    return static_cast<double>(count) * sizeof(real) * mix.moved() / seconds;
+    return static_cast<double>(key.count) * sizeof(real) * key.mix.moved() / seconds;
 }
 
 double Roofs::fma(const Kernels& table, int threads) {
@@ -117,16 +123,16 @@ double Roofs::fma(const Kernels& table, int threads) {
     return found->second;
 }
 
-Roofs::MemoryKey Roofs::key_of(const Kernels& table, int threads, const Mix& mix, double footprint) {
+Roofs::MemoryKey Roofs::key_of(int threads, const Mix& mix, double footprint) {
     // Beyond dram_bytes() no cache helps any more, and more of it is as fast.
     const double walked = std::min(footprint, static_cast<double>(dram_bytes()));
-    return {table.name, threads, mix, stream_count(walked / mix.streams(), threads)};
+    return {threads, mix, stream_count(walked / mix.streams(), threads)};
 }
 
-double Roofs::memory(const Kernels& table, int threads, const Mix& mix, double footprint) {
-    const MemoryKey key = key_of(table, threads, mix, footprint);
+double Roofs::memory(int threads, const Mix& mix, double footprint) {
+    const MemoryKey key = key_of(threads, mix, footprint);
     const auto [found, is_new] = memory_.try_emplace(key);
-    if (is_new) found->second = measure_memory(table, key);
+    if (is_new) found->second = measure_memory(key);
     return found->second;
 }
 
@@ -136,10 +142,10 @@ std::vector<Part> Roofs::parts_that_count(int threads, const Traffic& traffic) {
     return parts;
 }
 
-double Roofs::memory_seconds(const Kernels& table, int threads, const Traffic& traffic) {
+double Roofs::memory_seconds(int threads, const Traffic& traffic) {
     double seconds = 0;
     for (const Part& part : parts_that_count(threads, traffic)) {
-        const double rate = memory(table, threads, part.mix, traffic.footprint());
+        const double rate = memory(threads, part.mix, traffic.footprint());
         if (rate > 0) seconds += part.moved() / rate;
     }
     return seconds;
@@ -147,7 +153,7 @@ double Roofs::memory_seconds(const Kernels& table, int threads, const Traffic& t
 
 Roof Roofs::of(const Kernels& table, int threads, double operations, const Traffic& traffic) {
     const std::string level = level_of(this_machine(), threads, traffic.footprint());
-    return roof_of(operations, fma(table, threads), memory_seconds(table, threads, traffic), level);
+    return roof_of(operations, fma(table, threads), memory_seconds(threads, traffic), level);
 }
 
 void Roofs::doubt(const Kernels& table, int threads, double operations, const Traffic& traffic) {
@@ -157,9 +163,9 @@ void Roofs::doubt(const Kernels& table, int threads, double operations, const Tr
         return;
     }
     for (const Part& part : parts_that_count(threads, traffic)) {
-        const MemoryKey key = key_of(table, threads, part.mix, traffic.footprint());
+        const MemoryKey key = key_of(threads, part.mix, traffic.footprint());
         double& best = memory_[key];
-        best = std::max(best, measure_memory(table, key));
+        best = std::max(best, measure_memory(key));
     }
 }
 

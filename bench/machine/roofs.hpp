@@ -8,10 +8,10 @@
 
 #include <map>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "bench/machine/loops.hpp"
 #include "bench/machine/traffic.hpp"
 #include "bench/measure/operands.hpp"
 #include "kernels/kernels.hpp"
@@ -40,20 +40,26 @@ class Roofs {
 
     /// Operations per second in multiply-adds with the table's vectors; 0 where there are no loops for it.
     double fma(const Kernels& table, int threads);
-    /// Bytes moved per second when a mix of streams walks over so many bytes in all, again and again; 0 as above.
-    double memory(const Kernels& table, int threads, const Mix& mix, double footprint);
+    /// Bytes moved per second when a mix of streams walks over so many bytes in all, again and again, with whichever
+    /// table's vectors are fastest: a kernel of an older instruction set may call the C library, which uses the newest.
+    double memory(int threads, const Mix& mix, double footprint);
     /// The least time for the traffic. In DRAM each of its parts takes its time, as they share one bus. In a cache they
     /// may overlap: the part that covers most of it counts alone, and the roof is rather too high than too low.
-    double memory_seconds(const Kernels& table, int threads, const Traffic& traffic);
+    double memory_seconds(int threads, const Traffic& traffic);
 
   private:
-    /// Table, threads, streams, numbers in a stream.
-    using MemoryKey = std::tuple<std::string, int, Mix, std::int64_t>;
+    struct MemoryKey {
+        int threads;
+        Mix mix;
+        std::int64_t count;  ///< of numbers in a stream
+        auto operator<=>(const MemoryKey&) const = default;
+    };
 
-    static MemoryKey key_of(const Kernels& table, int threads, const Mix& mix, double footprint);
+    static MemoryKey key_of(int threads, const Mix& mix, double footprint);
     static std::vector<Part> parts_that_count(int threads, const Traffic& traffic);
     double measure_fma(const Kernels& table, int threads) const;
-    double measure_memory(const Kernels& table, const MemoryKey& key);
+    double measure_memory(const MemoryKey& key);
+    double measure_memory(const MemoryKey& key, Move move) const;
 
     double effort_;
     std::map<std::pair<std::string, int>, double> fma_;

@@ -14,7 +14,7 @@ Survey survey(Roofs& roofs, const std::vector<const kernels::Kernels*>& tables, 
                     found.fma.push_back({table->name, threads, peak * 1e-9});
         for (const Level& level : levels_of(this_machine(), threads, dram_bytes())) {
             const auto rate = [&](const Mix& mix) {
-                return roofs.memory(*tables.back(), threads, mix, static_cast<double>(level.bytes)) * 1e-9;
+                return roofs.memory(threads, mix, static_cast<double>(level.bytes)) * 1e-9;
             };
             found.memory.push_back({level.name, level.bytes, threads, rate(kRead), rate(kCopy), rate(kUpdate)});
         }

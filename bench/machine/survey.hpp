@@ -25,10 +25,10 @@ struct MemoryRoof {
 
 struct Survey {
     std::vector<FmaRoof> fma;
-    std::vector<MemoryRoof> memory;  ///< with the vectors of the last, best table
+    std::vector<MemoryRoof> memory;
 };
 
-/// Of the tables that have vectors, with each team.
+/// With each team; multiply-adds of the tables that have vectors.
 Survey survey(Roofs& roofs, const std::vector<const kernels::Kernels*>& tables, const std::vector<int>& teams);
 
 }  // namespace vitro::bench

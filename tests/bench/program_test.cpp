@@ -49,7 +49,7 @@ TEST_CASE("a tiny case: the machine, its roofs, one line, a record") {
     CHECK(!record.roofs.memory.empty());
 }
 
-TEST_CASE("Google Benchmark's own options reach it; those of its output do not") {
+TEST_CASE("Google Benchmark's own options reach it, but for those of its output") {
     const Desk desk;
     REQUIRE(ended_well(desk.bench(std::string(kTiny) + " --json a.json --benchmark_repetitions=5")));
     CHECK(read_record(desk.directory / "a.json").results[0].seconds.repetitions == 5);
@@ -61,7 +61,7 @@ TEST_CASE("Google Benchmark's own options reach it; those of its output do not")
         const structure::Outcome outcome = desk.bench(std::string(kTiny) + " " + wrong);
         CAPTURE(outcome.output);
         CHECK(outcome.status == 2);
-        CHECK(outcome.output.starts_with("vitro: "));
+        CHECK(outcome.output.find("vitro: ") != std::string::npos);  // beside what Google Benchmark says of a value
     }
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("without arguments the commands are listed, and each explains itself w
     }
 }
 
-TEST_CASE("two records are compared; another machine's is refused unless it is asked for") {
+TEST_CASE("two records are compared, and another machine's is refused unless it is asked for") {
     const Desk desk;
     Record before = bench_test::record({bench_test::result("gemm/nn", 3e-3)}), after = before;
     after.results[0].seconds.median = 2e-3;

@@ -155,7 +155,7 @@ TEST_CASE("the benchmarks are listed by name and purpose before anything is buil
     CHECK(!fs::exists(copy.folder / "build"));
 }
 
-TEST_CASE("a benchmark gets its arguments as they are; one that there is not builds nothing") {
+TEST_CASE("a benchmark gets its arguments as they are, and one that there is not builds nothing") {
     const Copy copy;
     copy.add_bench("kernels");
     copy.add_program("vitro_bench", R"(printf '<%s>' "$@"; exit 3)");

@@ -24,7 +24,7 @@ TEST_CASE("what lies within the spread, or below two percent, is no news") {
     CHECK(comparison_of(result("a", 1e-3), result("a", 1.1e-3)).is_beyond_noise());
 }
 
-TEST_CASE("records are compared by name, the slower first; what is in one only or refused is told") {
+TEST_CASE("records are compared by name, the slower first, and what is in one only or refused is told") {
     const Difference difference =
         difference_of(record({result("same", 1e-3), result("faster", 2e-3), result("gone", 1e-3),
                               result("slower", 1e-3), result("wrong", 1e-3, 0, 1.5)}),

@@ -32,15 +32,15 @@ TEST_CASE("every mix has a loop in every table that this CPU runs") {
         for (const Mix& mix : kMixes) {
             CAPTURE(table->name);
             CHECK(mix.streams() <= kMostStreams);
-            CHECK((memory_loop(*table, mix) != nullptr || fma_chains(*table) == nullptr));
+            const bool has_loop = memory_loop(*table, mix) != nullptr, has_loops = fma_chains(*table) != nullptr;
+            CHECK(has_loop == has_loops);
         }
-        CHECK(memory_loop(*table, {9, 9, 9}) == nullptr);
+        const bool has_loop_for_nonsense = memory_loop(*table, {9, 9, 9}) != nullptr;
+        CHECK(!has_loop_for_nonsense);
     }
 }
 
 TEST_CASE("a loop reads, writes and updates what its mix says") {
-    const Move move = memory_loop(best_table(), {1, 1, 1});
-    CHECK(move == nullptr);
     constexpr long kCount = 256;
     std::vector<float> read(kCount, 2), written(kCount, 0), updated(kCount, 10);
     float* copied[] = {read.data(), written.data()};
