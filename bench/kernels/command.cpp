@@ -26,49 +26,59 @@ std::string slot_names() {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// Jobs by slot.
-using Groups = std::vector<std::vector<Job>>;
+struct Chosen {
+    std::vector<std::vector<Job>> groups;  ///< by slot
+    int left_out = 0;                      ///< as they take long
+};
 
-Groups jobs_of(const KernelOptions& options) {
-    const std::string pattern = options.filter.empty() ? google_flags().filter : options.filter;
+Chosen chosen_by(const KernelOptions& options, const std::string& pattern) {
     const std::regex regex = regex_of(pattern);
     const auto tables = options.tables();
     const std::vector<int> teams = options.teams();
-    Groups groups;
-    int left_out = 0;
+    Chosen chosen;
     for (const Slot& slot : kSlots) {
-        groups.emplace_back();
+        std::vector<Job> group;
         slot.cases([&](const Case& what) {
             for (const int threads : teams)
                 for (const Kernels* table : tables) {
                     const Job job{slot.name, what, table, threads};
                     if (!std::regex_search(job.name(), regex)) continue;
                     if (takes_long(job, options.quick))
-                        ++left_out;
+                        ++chosen.left_out;
                     else
-                        groups.back().push_back(job);
+                        group.push_back(job);
                 }
         });
+        if (!group.empty()) chosen.groups.push_back(group);
     }
-    std::erase_if(groups, [](const std::vector<Job>& group) { return group.empty(); });
-    if (groups.empty())
-        throw program::UsageError(left_out > 0 ? fmt::format("kernels: all {} cases that match {} take too long for {}",
-                                                             left_out, core::printable(pattern, '\''),
-                                                             options.quick ? "--quick" : "the reference")
-                                               : fmt::format("kernels: no case matches {}; the slots are {}",
-                                                             core::printable(pattern, '\''), slot_names()));
-    return groups;
+    return chosen;
+}
+
+std::string too_large(const KernelOptions& options, int count) {
+    return fmt::format("{} cases are too large for {}", count, options.quick ? "--quick" : "the reference");
+}
+
+void check_any(const KernelOptions& options, const Chosen& chosen, const std::string& pattern) {
+    if (!chosen.groups.empty()) return;
+    const std::string shown = core::printable(pattern, '\'');
+    if (chosen.left_out == 0)
+        throw program::UsageError(fmt::format("kernels: no case matches {}; the slots are {}", shown, slot_names()));
+    throw program::UsageError(
+        fmt::format("kernels: nothing that matches {} is left: {}", shown, too_large(options, chosen.left_out)));
 }
 
 void run(const KernelOptions& options) {
-    const Groups groups = jobs_of(options);
+    const std::string pattern = options.filter.empty() ? google_flags().filter : options.filter;
+    const Chosen chosen = chosen_by(options, pattern);
+    check_any(options, chosen, pattern);
     if (google_flags().list) {
-        for (const std::vector<Job>& group : groups)
+        for (const std::vector<Job>& group : chosen.groups)
             for (const Job& job : group) fmt::print("{}\n", job.name());
         return;
     }
     Session session("kernels", options);
-    session.print_lines(groups);
+    session.print_lines(chosen.groups);
+    if (chosen.left_out > 0) fmt::print("\n{}, and left out\n", too_large(options, chosen.left_out));
     session.finish();
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("misuse measures nothing, and is told in a sentence with what is valid
     };
     check("kernels gem_m", "no case matches 'gem_m'; the slots are gemm, attention, ");
     check("kernels 'gemm('", "'gemm(' is not a regular expression");
-    check("kernels 2048x2048x2048 --quick", "take too long for --quick");
+    check("kernels 2048x2048x2048 --quick", " cases are too large for --quick");
     check("kernels --isa sse9", "--isa 'sse9': this CPU runs reference");
     check("kernels --threads 0", "--threads '0': valid are numbers from 1 to 1024");
     check("sweep --sizes 1", "there is no option '--sizes'; valid are");
