@@ -55,7 +55,8 @@ Chosen chosen_by(const KernelOptions& options, const std::string& pattern) {
 }
 
 std::string too_large(const KernelOptions& options, int count) {
-    return fmt::format("{} cases are too large for {}", count, options.quick ? "--quick" : "the reference");
+    return fmt::format("{} too large for {}", count == 1 ? "1 case is" : fmt::format("{} cases are", count),
+                       options.quick ? "--quick" : "the reference");
 }
 
 void check_any(const KernelOptions& options, const Chosen& chosen, const std::string& pattern) {
