@@ -6,6 +6,7 @@
 #include "bench/command_line.hpp"
 #include "bench/compare/command.hpp"
 #include "bench/kernels/command.hpp"
+#include "bench/ladder/command.hpp"
 #include "bench/measure/google_flags.hpp"
 #include "bench/sweep/command.hpp"
 #include "core/error.hpp"
@@ -26,6 +27,7 @@ int complain(int status, const char* sentence) {
 /// In the order in which they are listed.
 void add_rooms(CLI::App& bench) {
     add_kernels(bench);
+    add_ladder(bench);
     add_sweep(bench);
     add_compare(bench);
 }

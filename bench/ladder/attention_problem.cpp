@@ -199,9 +199,10 @@ const Problem<Attention> kAttention{
     .direction = "forward",
     .idea = "The slot: online softmax in register tiles as well, for all masks, dropout, strides and widths.",
     .timed = {4, 512, 64, true},
-    .by_arithmetic = true,
     .operations = [](const Sizes& s) { return operations(s, 2); },
-    .bytes = [](const Sizes& s) { return 4 * size(s) * sizeof(float); },
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {3 * size(s) * sizeof(float), size(s) * sizeof(float)};
+    },
     .make = make,
     .call = call,
     .bounds = bounds};
@@ -211,9 +212,10 @@ const Problem<AttentionBackward> kAttentionBackward{
     .direction = "backward",
     .idea = "The slot: five products of blocks as well, with the same bits for any number of threads.",
     .timed = {4, 512, 64, true},
-    .by_arithmetic = true,
     .operations = [](const Sizes& s) { return operations(s, 5); },
-    .bytes = [](const Sizes& s) { return 8 * size(s) * sizeof(float); },
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {5 * size(s) * sizeof(float), 3 * size(s) * sizeof(float)};
+    },
     .make = make_backward,
     .call = call_backward,
     .bounds = backward_bounds};

@@ -99,9 +99,10 @@ const Problem<CrossEntropy> kCrossEntropy{
     .direction = "forward",
     .idea = "The slot: sums in several chains at once, folded in double precision, for any smoothing.",
     .timed = {128, 32000},
-    .by_arithmetic = false,
     .operations = [](const Sizes&) { return 0.0; },
-    .bytes = matrix,
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {matrix(s), 0};
+    },
     .make = make,
     .call = call,
     .bounds = bounds};
@@ -111,9 +112,10 @@ const Problem<CrossEntropyBackward> kCrossEntropyBackward{
     .direction = "backward",
     .idea = "The slot: the same pass in two halves around the target, and it can add to a gradient that is there.",
     .timed = {128, 32000},
-    .by_arithmetic = false,
     .operations = [](const Sizes&) { return 0.0; },
-    .bytes = [](const Sizes& s) { return 2 * matrix(s); },
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {matrix(s), matrix(s)};
+    },
     .make = make_backward,
     .call = call_backward,
     .bounds = backward_bounds};

@@ -9,8 +9,12 @@ namespace {
 double product_of(const Sizes& s) {
     return static_cast<double>(s.first * s.second * s.third);
 }
-double matrices(const Sizes& s) {
-    return static_cast<double>(s.first * s.second + s.first * s.third + s.third * s.second) * sizeof(float);
+/// Of A and B, of C.
+double inputs(const Sizes& s) {
+    return static_cast<double>(s.first * s.third + s.third * s.second) * sizeof(float);
+}
+double output(const Sizes& s) {
+    return static_cast<double>(s.first * s.second) * sizeof(float);
 }
 
 /// The sum over `count` of |x y|, by the offsets of x and y from term to term.
@@ -77,9 +81,10 @@ const Problem<Gemm> kGemm{
     .direction = "forward",
     .idea = "The slot of the table: the same plan with block sizes from this CPU's caches and paths for small sizes.",
     .timed = {480, 480, 480},
-    .by_arithmetic = true,
     .operations = [](const Sizes& s) { return 2 * product_of(s); },
-    .bytes = matrices,
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {inputs(s), output(s)};
+    },
     .make = make,
     .call = [](const kernels::Kernels& table,
                const Gemm& g) { call(table, g.m, g.n, g.k, g.a, false, g.b, false, g.c); },
@@ -90,9 +95,10 @@ const Problem<GemmBackward> kGemmBackward{
     .direction = "backward",
     .idea = "The slot, called twice: its packing transposes whole vectors, where ours moves single numbers.",
     .timed = {480, 480, 480},
-    .by_arithmetic = true,
     .operations = [](const Sizes& s) { return 4 * product_of(s); },
-    .bytes = [](const Sizes& s) { return 2 * matrices(s); },
+    .bytes = [](const Sizes& s) -> Bytes {
+        return {inputs(s) + output(s), inputs(s)};
+    },
     .make = make_backward,
     .call = call_backward,
     .bounds = backward_bounds};

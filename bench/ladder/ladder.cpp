@@ -3,8 +3,8 @@
 #include "bench/ladder/ladder.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
+#include <memory>
 
 #include "bench/ladder/problem.hpp"
 
@@ -53,14 +53,23 @@ const kernels::Kernels* table_of(const std::string& name) {
     return nullptr;
 }
 
+/// A ladder's rungs are timed on the same operands, which are there as long as one of them wants them.
 template <class Operands>
-std::function<std::function<void()>()> maker(const Problem<Operands>& problem,
-                                             const std::function<void(const Operands&)>& run) {
-    return [&problem, run] {
-        const auto memory = std::make_shared<Memory>();
-        const Operands operands = problem.make(*memory, problem.timed);
-        return [memory, operands, run] { run(operands); };
-    };
+struct Timed {
+    Memory memory;
+    Operands operands;
+
+    explicit Timed(const Problem<Operands>& problem) : operands(problem.make(memory, problem.timed)) {}
+};
+template <class Operands>
+using Shared = std::shared_ptr<std::weak_ptr<Timed<Operands>>>;
+
+template <class Operands>
+std::function<void()> call_on(const Problem<Operands>& problem, const Shared<Operands>& shared,
+                              const std::function<void(const Operands&)>& run) {
+    std::shared_ptr<Timed<Operands>> timed = shared->lock();
+    if (!timed) *shared = timed = std::make_shared<Timed<Operands>>(problem);
+    return [timed, run] { run(timed->operands); };
 }
 
 template <class Operands>
@@ -84,28 +93,29 @@ std::string compare(const Problem<Operands>& problem, const std::function<void(c
 }
 
 template <class Operands>
-Rung rung_of(const Problem<Operands>& problem, const std::string& name, const std::string& idea, bool threaded,
-             const std::function<void(const Operands&)>& run) {
-    return {.kernel = problem.kernel,
-            .direction = problem.direction,
-            .name = name,
-            .idea = idea,
-            .threaded = threaded,
-            .by_arithmetic = problem.by_arithmetic,
-            .size = size_text(problem.kernel, problem.timed),
-            .operations = problem.operations(problem.timed),
-            .bytes = problem.bytes(problem.timed),
-            .make = maker(problem, run),
-            .check = [&problem, run](const Sizes& sizes) { return compare(problem, run, sizes); }};
-}
-
-template <class Operands>
 void add(std::vector<Rung>& all, const Problem<Operands>& problem, const Steps<Operands>& steps,
          const kernels::Kernels& table) {
-    for (const Step<Operands>& step : steps)
-        all.push_back(rung_of<Operands>(problem, step.name, step.idea, step.team == Team::threads, step.run));
-    all.push_back(rung_of<Operands>(problem, "vitro", problem.idea, true,
-                                    [&](const Operands& operands) { problem.call(table, operands); }));
+    const auto shared = std::make_shared<std::weak_ptr<Timed<Operands>>>();
+    const auto [read, written] = problem.bytes(problem.timed);
+    Rung common;
+    common.kernel = problem.kernel;
+    common.direction = problem.direction;
+    common.size = size_text(problem.kernel, problem.timed);
+    common.causal = problem.timed.causal;
+    common.operations = problem.operations(problem.timed);
+    common.read = read, common.written = written;
+    const auto add_one = [&](const char* name, const char* idea, Team team,
+                             const std::function<void(const Operands&)>& run) {
+        Rung& rung = all.emplace_back(common);
+        rung.name = name;
+        rung.idea = idea;
+        rung.threaded = team == Team::threads;
+        rung.make = [&problem, shared, run] { return call_on(problem, shared, run); };
+        rung.check = [&problem, run](const Sizes& sizes) { return compare(problem, run, sizes); };
+    };
+    for (const Step<Operands>& step : steps) add_one(step.name, step.idea, step.team, step.run);
+    add_one("vitro", problem.idea, Team::threads,
+            [&problem, &table](const Operands& operands) { problem.call(table, operands); });
 }
 
 }  // namespace
@@ -164,8 +174,8 @@ std::string disagreement(const Rung& rung) {
     for (const Sizes& sizes : awkward_sizes(rung.kernel)) {
         const std::string difference = rung.check(sizes);
         if (!difference.empty())
-            return fmt::format("{} {}, rung {}, at {}: {}", rung.kernel, rung.direction, rung.name,
-                               size_text(rung.kernel, sizes), difference);
+            return fmt::format("{} {}, rung {}, at {}{}: {}", rung.kernel, rung.direction, rung.name,
+                               size_text(rung.kernel, sizes), sizes.causal ? ", causal" : "", difference);
     }
     return "";
 }

@@ -19,9 +19,10 @@ struct Rung {
     std::string kernel, direction, name;  ///< gemm, forward, packed
     std::string idea;                     ///< one sentence: what is done otherwise than on the rung before, and why
     bool threaded = false;                ///< whether it uses the team of kernels::prepare()
-    bool by_arithmetic = false;           ///< bound by arithmetic (GFLOP/s) or by memory (GB/s)
     std::string size;                     ///< what make() makes: 480x480x480
-    double operations = 0, bytes = 0;     ///< of one call: floating-point operations; operands read and written
+    bool causal = false;                  ///< and whether with a causal mask
+    double operations = 0;                ///< of one call, floating-point; 0 when bound by memory
+    double read = 0, written = 0;         ///< bytes of the operands
     /// Makes operands of `size`; what it returns is one call on them.
     std::function<std::function<void()>()> make;
     /// Compares one call at these sizes with the reference table: empty, or one sentence on the first difference that

@@ -57,7 +57,7 @@ void Memory::spoil_outputs() {
 std::string size_text(const std::string& kernel, const Sizes& sizes) {
     std::string text = fmt::format("{}x{}", sizes.first, sizes.second);
     if (kernel == "gemm" || kernel == "attention") text += fmt::format("x{}", sizes.third);
-    return text + (sizes.causal ? ", causal" : "");
+    return text;
 }
 
 std::string first_difference(const Memory& memory, const std::vector<std::vector<float>>& wanted,

@@ -45,14 +45,18 @@ class Memory {
 /// How far element i of an output may be off.
 using Bound = std::function<double(std::int64_t i)>;
 
+/// Of a problem's operands; none is both.
+struct Bytes {
+    double read = 0, written = 0;
+};
+
 template <class Operands>
 struct Problem {
     const char *kernel, *direction;
     const char* idea;  ///< of the last rung: what the table's kernel does beyond the one before
     Sizes timed;
-    bool by_arithmetic;
-    double (*operations)(const Sizes&);
-    double (*bytes)(const Sizes&);
+    double (*operations)(const Sizes&);  ///< 0 for what memory bounds
+    Bytes (*bytes)(const Sizes&);
     Operands (*make)(Memory&, const Sizes&);
     void (*call)(const kernels::Kernels&, const Operands&);
     /// For each output, in the order of make(); asked when the reference has answered.
@@ -77,7 +81,7 @@ extern const Problem<AttentionBackward> kAttentionBackward;
 extern const Problem<CrossEntropy> kCrossEntropy;
 extern const Problem<CrossEntropyBackward> kCrossEntropyBackward;
 
-/// "4096x512, causal"
+/// "4096x512"
 std::string size_text(const std::string& kernel, const Sizes&);
 /// The first number of the outputs that is further from `wanted` than its bound; empty for none.
 std::string first_difference(const Memory&, const std::vector<std::vector<float>>& wanted,

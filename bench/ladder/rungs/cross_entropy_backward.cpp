@@ -67,7 +67,8 @@ constexpr Step<CrossEntropyBackward> kSteps[] = {
     {"naive", "Composed: the smoothed target as a matrix, and log_softmax's gradient of it.", naive},
     {"fused", "No matrix of targets: its sum is known to be 1, and one number a row is corrected.", fused},
     {"simd", "Vectors: exponential, difference and product without leaving the registers.", simd},
-    {"threaded", "Each core takes rows of its own; reading and writing memory is now the limit.", threaded, Team::threads},
+    {"threaded", "Each core takes rows of its own; reading and writing memory is now the limit.", threaded,
+     Team::threads},
 };
 
 }  // namespace

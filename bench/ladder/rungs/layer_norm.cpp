@@ -104,7 +104,7 @@ constexpr Step<LayerNorm> kSteps[] = {
     {"naive", "As the formula has it: a root and a division for every number.", naive},
     {"hoisted", "What is the same for a row is computed once: the division becomes a multiplication.", hoisted},
     {"simd", "Vectors: a chain of additions in every lane in place of one.", simd},
-    {"one pass", "Both moments in one pass, of distances from the row's first number so that nothing cancels.",
+    {"one-pass", "Both moments in one pass, of distances from the row's first number so that nothing cancels.",
      one_pass},
     {"threaded", "Rows are shared out among the cores.", threaded, Team::threads},
 };
