@@ -12,7 +12,7 @@
 namespace vitro::kernels::VITRO_ISA {
 namespace {
 
-constexpr std::int64_t kFew = 4;           ///< rows of a sweep, lines of the small operand of `dots`
+constexpr std::int64_t kFew = 4;  ///< rows of a sweep, lines of the small operand of `dots`
 /// Columns of a sweep over so many rows: their sums, 16 KB, are half an L1. The fewer rows, the longer the runs of B.
 constexpr std::int64_t sweep_cols(std::int64_t rows) {
     return 4096 / rows / kNR * kNR;
