@@ -54,6 +54,8 @@ nlohmann::ordered_json figures(const Results& worst, const Results& all) {
 int check(const Options& options) {
     options.common.set_up();
     const Results all = checked(options.op);
+    if (all.empty())
+        throw core::Error(fmt::format("op {} has no cases: add some in core/check/families_*.cpp", options.op));
     const Results worst = core::check::worst_of_each_op(all);
     const bool passed = std::ranges::all_of(all, &GradientCheck::passed);
     std::vector<std::vector<std::string>> rows;

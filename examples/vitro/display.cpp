@@ -32,9 +32,9 @@ void Display::stepped(const nn::Progress& progress) {
 void Display::ended_epoch(const nn::EpochReport& report) {
     erase();
     const std::string epoch = nn::count_of(report.epoch, report.epochs);
-    fmt::print("  epoch {}  train loss {:.4f}{}  validation loss {:.4f}{}  {}\n", epoch, report.train_loss,
-               smoothed_ ? " (smoothed)" : "", report.validation_loss, report.best ? "  best" : "      ",
-               nn::duration_text(report.seconds));
+    fmt::print("  epoch {}  {}  train loss {:.4f}{}  validation loss {:.4f}{}\n", epoch,
+               nn::duration_text(report.seconds), report.train_loss, smoothed_ ? " (with label smoothing)" : "",
+               report.validation_loss, report.best ? ", the best so far" : "");
     std::fflush(stdout);
 }
 

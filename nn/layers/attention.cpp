@@ -29,7 +29,9 @@ MultiHeadAttention::MultiHeadAttention(const Builder& at, std::int64_t d_model, 
 Variable MultiHeadAttention::operator()(const Variable& x, const Variable& memory, const core::Mask& mask,
                                         Tensor* weights) const {
     const Scope scope(path);
-    const Variable mixed = core::attention(query(x), key(memory), value(memory),
+    // One after the other: a compiler may evaluate arguments in any order, and the graph would be in that order.
+    const Variable queries = query(x), keys = key(memory), values = value(memory);
+    const Variable mixed = core::attention(queries, keys, values,
                                            {.heads = num_heads, .mask = mask, .dropout = dropout, .weights = weights});
     return output(mixed);
 }

@@ -91,7 +91,9 @@ void RunDirectory::describe(const Json& settings) {
 }
 
 std::string RunDirectory::existing_file(std::string_view name) const {
-    if (!has(name)) throw Error(fmt::format("{}: half-written: it has no {}", directory_.string(), name));
+    if (!has(name))
+        throw Error(fmt::format("{}: half-written: it has no {}{}", directory_.string(), name,
+                                name == kModel ? ", which is written when an epoch ends" : ""));
     return file(name);
 }
 

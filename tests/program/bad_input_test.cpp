@@ -99,7 +99,8 @@ TEST_CASE("bad input: a run that is missing, half-written, damaged or hostile") 
     REQUIRE(desk.vitro(kTrain + " --out run --epochs 1").status == 0);
 
     std::filesystem::rename(desk.path("run/model.safetensors"), desk.path("model"));
-    CHECK(error_of(desk, "translate run eins") == "vitro: run: half-written: it has no model.safetensors\n");
+    CHECK(error_of(desk, "translate run eins") ==
+          "vitro: run: half-written: it has no model.safetensors, which is written when an epoch ends\n");
     desk.write("run/model.safetensors", std::string("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F{}", 10));
     const std::string hostile = error_of(desk, "translate run eins");
     CAPTURE(hostile);

@@ -38,5 +38,5 @@ TEST_CASE("resume: without the file to go on from, or the model, nothing is begu
     CHECK(std::filesystem::exists(desk.path("run") / "model.safetensors"));
     std::filesystem::remove(desk.path("other") / "model.safetensors");
     CHECK(desk.vitro("train translate --resume other --epochs 3").err ==
-          "vitro: other: half-written: it has no model.safetensors\n");
+          "vitro: other: half-written: it has no model.safetensors, which is written when an epoch ends\n");
 }

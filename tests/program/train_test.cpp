@@ -24,9 +24,9 @@ TEST_CASE("train: what it says at the start and at the end") {
     for (const char* part :
          {"xx to yy: 120 pairs to learn from, 20 to validate", "10 xx and 10 yy tokens",
           "unknown in training 0.00 % and 0.00 %", "of the first epoch's positions",
-          "Transformer, 1+1 layers, width 16, 2 heads: ", ", 1 threads", "3 epochs, 18 steps, seed 1",
-          "epoch 1/3  train loss ", " (smoothed)  validation loss ", "epoch 3/3  train loss ", "18 steps in ",
-          "; signature ", "vitro translate run \"...\"", "vitro evaluate run --split val"})
+          "Transformer, 1+1 layers, width 16, 2 heads: ", ", 1 threads", "3 epochs, 18 steps, seed 1", "epoch 1/3  ",
+          "  train loss ", " (with label smoothing)  validation loss ", "epoch 3/3  ", "18 steps in ", "; signature ",
+          "vitro translate run \"...\"", "vitro evaluate run --split val"})
         CHECK_MESSAGE(contains(ran.out, part), part);
     CHECK(!contains(ran.out, "\033"));
     CHECK(!contains(ran.out, "\r"));

@@ -70,7 +70,7 @@ TEST_CASE("every ladder goes from the definition to the table's slot, with an id
     CHECK(rungs("no such instruction set").empty());
 }
 
-TEST_CASE("the first number that is further off than rounding explains is named; one that was not written, too") {
+TEST_CASE("the first number that is further off than rounding explains is named, and so is one that was not written") {
     Memory memory;
     float* const y = memory.output("y", 3);
     const std::vector<std::vector<float>> wanted{{1, 2, 4}};

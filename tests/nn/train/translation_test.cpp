@@ -120,7 +120,7 @@ TEST_CASE("translator: a run without a model, or with one of another shape") {
     CHECK(message() == half + "source.vocabulary");
     run.write_text(nn::kSourceVocabulary, example.vocabularies.source.to_text());
     run.write_text(nn::kTargetVocabulary, example.vocabularies.target.to_text());
-    CHECK(message() == half + "model.safetensors");
+    CHECK(message() == half + "model.safetensors, which is written when an epoch ends");
 
     nn::TranslationSettings wide = example.settings;
     wide.model.layer.d_model = 18;
