@@ -9,6 +9,7 @@
 #include "bench/ladder/command.hpp"
 #include "bench/measure/google_flags.hpp"
 #include "bench/peers/command.hpp"
+#include "bench/steps/command.hpp"
 #include "bench/sweep/command.hpp"
 #include "core/error.hpp"
 #include "examples/vitro/command.hpp"
@@ -30,6 +31,7 @@ void add_rooms(CLI::App& bench) {
     add_kernels(bench);
     add_ladder(bench);
     add_sweep(bench);
+    add_steps(bench);
     add_peers(bench);
     add_compare(bench);
 }

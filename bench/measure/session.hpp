@@ -25,6 +25,8 @@ class Session {
     /// The groups one after the other, with a line for each job.
     void print_lines(const std::vector<std::vector<Job>>& groups);
     const program::Terminal& terminal() const { return terminal_; }
+    /// Of the record: what a command has to say besides results.
+    nlohmann::ordered_json& section(const std::string& name) { return record_.sections[name]; }
 
     /// Writes the record if a file was asked for. Throws Error when results were refused, whose sentence says so.
     void finish() const;

@@ -1,0 +1,64 @@
+// bench/steps/profile.cpp: an Observer for the way forward, a stepped pass for the way back.
+#include "bench/steps/profile.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace vitro::bench {
+
+OpTime& Profile::of(std::string_view name) {
+    const auto found = std::ranges::find(ops_, name, &OpTime::name);
+    if (found != ops_.end()) return *found;
+    return ops_.emplace_back(OpTime{.name = std::string(name)});
+}
+
+std::vector<OpTime> Profile::sorted() const {
+    std::vector<OpTime> ops = ops_;
+    std::ranges::stable_sort(ops, std::greater(), &OpTime::seconds);
+    return ops;
+}
+
+double Profile::seconds() const {
+    return std::accumulate(ops_.begin(), ops_.end(), 0.0,
+                           [](double sum, const OpTime& op) { return sum + op.seconds(); });
+}
+
+double Profile::flops() const {
+    return std::accumulate(ops_.begin(), ops_.end(), 0.0, [](double sum, const OpTime& op) { return sum + op.flops; });
+}
+
+Profile Profile::mean(int steps) const {
+    Profile mean = *this;
+    for (OpTime& op : mean.ops_) {
+        op.calls /= steps;
+        for (double* sum : {&op.flops, &op.forward, &op.backward}) *sum /= steps;
+    }
+    return mean;
+}
+
+double Stopwatch::since_last() {
+    const Clock::time_point now = Clock::now();
+    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+}
+
+void Stopwatch::Watch::computed(const core::Op& op, core::Inputs inputs, core::Attributes attributes,
+                                const core::Variable& output) {
+    OpTime& time = stopwatch_.profile_.of(op.name);
+    time.forward += stopwatch_.since_last();
+    time.flops += static_cast<double>(op.cost(inputs, output.value, attributes).flops);
+    ++time.calls;
+    stopwatch_.since_last();  // what was done here is nobody's time
+}
+
+void Stopwatch::backward(const core::Variable& loss) {
+    core::Backward pass(loss);
+    while (pass.step()) profile_.of(pass.node().name()).backward += since_last();
+}
+
+void Stopwatch::lap(std::string_view name) {
+    OpTime& time = profile_.of(name);
+    time.forward += since_last();
+    ++time.calls;
+}
+
+}  // namespace vitro::bench
