@@ -1,9 +1,9 @@
 // bench/steps/lines.cpp: a step as a line, where its time goes as a table.
 #include "bench/steps/lines.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace vitro::bench {
 namespace {
@@ -20,6 +20,11 @@ std::string time_or_none(double seconds) {
     return seconds > 0 ? time_text(seconds) : "-";
 }
 
+double sum_of(const std::vector<OpTime>& ops, double OpTime::*part) {
+    return std::accumulate(ops.begin(), ops.end(), 0.0,
+                           [part](double sum, const OpTime& op) { return sum + op.*part; });
+}
+
 std::string share_text(double part, double whole) {
     return fmt::format("{:.1f}%", 100 * part / whole);
 }
@@ -34,15 +39,15 @@ std::vector<std::string> row_of(const OpTime& op, double whole, double backward_
             flops > 0 ? digits(flops / op.seconds() * 1e-9) : "-"};
 }
 
-/// What the others take together.
-std::vector<std::string> row_of_rest(const std::vector<OpTime>& ops, double whole) {
+/// What those behind the first take together.
+std::vector<std::string> row_of_rest(const std::vector<OpTime>& ops, std::size_t first, double whole) {
     OpTime rest;
-    for (std::size_t i = kShown; i < ops.size(); ++i) {
+    for (std::size_t i = first; i < ops.size(); ++i) {
         rest.calls += ops[i].calls;
         rest.forward += ops[i].forward;
         rest.backward += ops[i].backward;
     }
-    rest.name = fmt::format("{} others", ops.size() - kShown);
+    rest.name = fmt::format("{} others", ops.size() - first);
     return row_of(rest, whole, 0);
 }
 
@@ -63,10 +68,11 @@ std::string StepConsole::breakdown(const StepResult& step) const {
     const std::vector<OpTime> ops = step.profile.sorted();
     const double whole = step.profile.seconds();
     std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < std::min(kShown, ops.size()); ++i)
-        rows.push_back(row_of(ops[i], whole, step.backward_factor));
-    if (ops.size() > kShown) rows.push_back(row_of_rest(ops, whole));
-    rows.push_back({"watched", "", share_text(whole, whole), time_text(whole), "", ""});
+    const std::size_t shown = ops.size() > kShown + 1 ? kShown : ops.size();  // one other can be named as well
+    for (std::size_t i = 0; i < shown; ++i) rows.push_back(row_of(ops[i], whole, step.backward_factor));
+    if (shown < ops.size()) rows.push_back(row_of_rest(ops, shown, whole));
+    rows.push_back({"all", "-", share_text(whole, whole), time_text(sum_of(ops, &OpTime::forward)),
+                    time_or_none(sum_of(ops, &OpTime::backward)), "-"});
     return program::table(terminal_, {"op", "calls", "share", "forward", "backward", "GFLOP/s"}, rows) + "\n";
 }
 

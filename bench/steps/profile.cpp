@@ -2,7 +2,12 @@
 #include "bench/steps/profile.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <numeric>
+#include <utility>
+
+#include "bench/machine/clock.hpp"
 
 namespace vitro::bench {
 
@@ -27,18 +32,14 @@ double Profile::flops() const {
     return std::accumulate(ops_.begin(), ops_.end(), 0.0, [](double sum, const OpTime& op) { return sum + op.flops; });
 }
 
-Profile Profile::mean(int steps) const {
-    Profile mean = *this;
-    for (OpTime& op : mean.ops_) {
-        op.calls /= steps;
-        for (double* sum : {&op.flops, &op.forward, &op.backward}) *sum /= steps;
-    }
-    return mean;
+double Stopwatch::now() const {
+    if (threads_ == 1) return seconds_of_this_thread();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 double Stopwatch::since_last() {
-    const Clock::time_point now = Clock::now();
-    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+    const double before = std::exchange(last_, now());
+    return last_ - before;
 }
 
 void Stopwatch::Watch::computed(const core::Op& op, core::Inputs inputs, core::Attributes attributes,

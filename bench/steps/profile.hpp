@@ -1,7 +1,6 @@
 // bench/steps/profile.hpp: where the time of a step goes: seconds by op, forward and backward.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,18 +29,17 @@ class Profile {
     std::vector<OpTime> sorted() const;
     double seconds() const;
     double flops() const;
-    /// Of one of `steps` that were added up here.
-    Profile mean(int steps) const;
 
   private:
     std::vector<OpTime> ops_;
 };
 
 /// Puts the time since it was last asked to where it went. No op knows that it is watched (core/record.hpp): what is
-/// computed between two ops, as a mask, counts to the second.
+/// computed between two ops, as a mask, counts to the later one. The clock is the Runner's: a thread that is alone by
+/// its own time, a team by the time on the wall.
 class Stopwatch {
   public:
-    explicit Stopwatch(Profile& profile) : profile_(profile) {}
+    Stopwatch(Profile& profile, int threads) : profile_(profile), threads_(threads) {}
 
     /// compute(), whose value is returned: forward time by op.
     template <class Compute>
@@ -55,8 +53,6 @@ class Stopwatch {
     void lap(std::string_view name);
 
   private:
-    using Clock = std::chrono::steady_clock;
-
     class Watch : public core::Observer {
       public:
         explicit Watch(Stopwatch& stopwatch) : stopwatch_(stopwatch) {}
@@ -67,10 +63,12 @@ class Stopwatch {
         Stopwatch& stopwatch_;
     };
 
+    double now() const;
     double since_last();
 
     Profile& profile_;
-    Clock::time_point last_ = Clock::now();
+    int threads_;
+    double last_ = now();
 };
 
 }  // namespace vitro::bench

@@ -50,8 +50,8 @@ TEST_CASE("a quick run prints lines with a breakdown, and writes a record") {
     CAPTURE(outcome.output);
     REQUIRE(ended_well(outcome));
     const std::string name = "decoding/demo/isa:" + kBest + "/threads:1/64x5";
-    for (const std::string& told : {"\n" + name + " ", std::string(" tokens/s\n"), std::string("\nlinear "),
-                                    std::string("\nwatched "), std::string(" GFLOP/s ")})
+    for (const std::string& told : {"\n" + name + " ", std::string(" tokens/s\n"), std::string("\n  linear "),
+                                    std::string("\n  all "), std::string(" GFLOP/s ")})
         CHECK(outcome.output.find(told) != std::string::npos);
     const Record record = read_record(desk.directory / "steps.json");
     CHECK(record.command == "steps");
