@@ -9,6 +9,7 @@
 #include "bench/ladder/command.hpp"
 #include "bench/measure/google_flags.hpp"
 #include "bench/peers/command.hpp"
+#include "bench/report/command.hpp"
 #include "bench/steps/command.hpp"
 #include "bench/sweep/command.hpp"
 #include "core/error.hpp"
@@ -33,6 +34,7 @@ void add_rooms(CLI::App& bench) {
     add_sweep(bench);
     add_steps(bench);
     add_peers(bench);
+    add_report(bench);
     add_compare(bench);
 }
 

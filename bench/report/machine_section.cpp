@@ -1,0 +1,66 @@
+// bench/report/machine_section.cpp: the machine and its roofs.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "bench/measure/console.hpp"
+#include "bench/report/markup.hpp"
+#include "bench/report/sections.hpp"
+
+namespace vitro::bench::report {
+namespace {
+
+std::string fact(const std::string& name, const std::string& value) {
+    return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
+}
+
+/// "2026-11-25T15:29:10Z", or the first and the last of several.
+std::string dates_text(std::vector<std::string> dates) {
+    std::ranges::sort(dates);
+    return dates.front() == dates.back() ? dates.front() : dates.front() + " to " + dates.back();
+}
+
+std::string facts(const Gathered& all) {
+    const Machine& m = all.machine;
+    return "<dl class=\"facts\">\n" + fact("CPU", fmt::format("{}, {} cores", m.cpu, m.cores)) +
+           fact("caches",
+                fmt::format("L1 {}, L2 {} a core; L3 {}", bytes_text(m.l1), bytes_text(m.l2), bytes_text(m.l3))) +
+           fact("compiler", m.compiler) + fact("SIMD", m.simd) + fact("system", m.os) +
+           fact("measured", dates_text(all.dates)) + fact("fingerprint", m.fingerprint) + "</dl>\n";
+}
+
+std::string figure_cell(double value, double most, int series) {
+    return digits(value) + bar(value, most, series);
+}
+
+std::string fma_table(const std::vector<FmaRoof>& roofs) {
+    if (roofs.empty()) return "";
+    const double most = std::ranges::max(roofs, {}, &FmaRoof::gflops).gflops;
+    std::string rows;
+    for (const FmaRoof& r : roofs)
+        rows += row({escaped(r.isa), std::to_string(r.threads), figure_cell(r.gflops, most, series_of(r.isa))});
+    return table("Multiply-adds alone", {"vectors", "threads", "GFLOP/s"}, rows);
+}
+
+std::string memory_table(const std::vector<MemoryRoof>& roofs) {
+    if (roofs.empty()) return "";
+    double most = 0;
+    for (const MemoryRoof& r : roofs) most = std::max({most, r.read, r.copy, r.update});
+    constexpr int kNeutral = 0;
+    std::string rows;
+    for (const MemoryRoof& r : roofs)
+        rows += row({escaped(r.level), escaped(bytes_text(r.bytes)), std::to_string(r.threads),
+                     figure_cell(r.read, most, kNeutral), figure_cell(r.copy, most, kNeutral),
+                     figure_cell(r.update, most, kNeutral)});
+    return table("Memory, in GB/s moved (what is written or updated moves twice)",
+                 {"level", "walked", "threads", "read", "copy", "update"}, rows);
+}
+
+}  // namespace
+
+std::string machine_section(const Gathered& all) {
+    return section(
+        "machine", "The machine",
+        facts(all) + "<div class=\"pair\">\n" + fma_table(all.roofs.fma) + memory_table(all.roofs.memory) + "</div>\n");
+}
+
+}  // namespace vitro::bench::report
