@@ -65,14 +65,14 @@ void Chart::mark(Point at, int series, const std::string& tooltip) {
 }
 
 void Chart::label(double x, double y, const std::string& anchor, const std::string& text) {
-    drawing_ += text_at(x, y, anchor + " label", text);
+    labels_ += text_at(x, y, anchor + " label", text);
 }
 
 std::string Chart::svg() const {
     return fmt::format(
         "<svg viewBox=\"0 0 {0} {1}\" role=\"img\" aria-labelledby=\"{2}-title {2}-text\">\n"
-        "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-text\">{4}</desc>\n{5}{6}</svg>\n",
-        kWidth, kHeight, escaped(id_), escaped(title_), escaped(description_), frame_, drawing_);
+        "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-text\">{4}</desc>\n{5}{6}{7}</svg>\n",
+        kWidth, kHeight, escaped(id_), escaped(title_), escaped(description_), frame_, drawing_, labels_);
 }
 
 std::string legend(const std::vector<std::string>& isas, const std::string& dashed) {

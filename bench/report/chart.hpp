@@ -31,7 +31,7 @@ class Chart {
     void line(const std::vector<Point>& points, const std::string& kind, const std::string& tooltip);
     /// In the colour and shape of a series.
     void mark(Point at, int series, const std::string& tooltip);
-    /// A word at a place of the picture, in its own units.
+    /// A word above all lines and marks, at a place in the picture's own units.
     void label(double x, double y, const std::string& anchor, const std::string& text);
 
     double x(double value) const { return x_(value); }
@@ -41,7 +41,7 @@ class Chart {
   private:
     std::string frame(const Axis& x, const Axis& y) const;
 
-    std::string id_, title_, description_, frame_, drawing_;
+    std::string id_, title_, description_, frame_, drawing_, labels_;
     Scale x_, y_;
 };
 

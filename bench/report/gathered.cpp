@@ -95,6 +95,17 @@ AttentionTimes attention_of(const Json& json) {
             .peers = peers_of(json)};
 }
 
+/// Reads what the section of steps will read.
+void check_step(const Json& json) {
+    const std::string name = json.at("name");
+    figure(json.at("tokens_per_second"), name);
+    for (const Json& op : json.at("breakdown")) {
+        const std::string op_name = op.at("op");
+        figure(op.at("calls"), op_name);
+        for (const char* pass : {"forward", "backward"}) figure(op.at(pass), op_name);
+    }
+}
+
 void add_sections(Gathered& all, const Json& sections) {
     if (sections.contains("gemm"))
         for (const Json& json : sections["gemm"]) all.products.push_back(product_of(json));
@@ -107,7 +118,7 @@ void add_sections(Gathered& all, const Json& sections) {
                 json.at("idea");
     if (sections.contains("steps"))
         for (const Json& json : sections["steps"]) {
-            if (!json.is_object()) throw core::Error("the list 'steps' holds something that is no object");
+            check_step(json);
             all.step_rows.push_back(json);
         }
 }

@@ -34,8 +34,8 @@ std::string row_of(const Gathered& all, const Result& r, double first, double fa
     const std::string idea = idea_of(all, r);
     std::string rung = escaped(rung_of(r)) + bar(fastest, r.seconds.median, series_of(r.isa));
     if (!idea.empty()) rung += "<span class=\"idea\">" + escaped(idea) + "</span>";
-    return row({rung, std::to_string(r.threads), escaped(time_text(r.seconds.median)), escaped(rate_text(r)),
-                escaped(share_text(r)), digits(first / r.seconds.median)});
+    return row({rung, digits(first / r.seconds.median), escaped(time_text(r.seconds.median)), escaped(rate_text(r)),
+                escaped(share_text(r)), std::to_string(r.threads)});
 }
 
 std::string ladder_of(const Gathered& all, const std::vector<Result>& rungs) {
@@ -43,7 +43,7 @@ std::string ladder_of(const Gathered& all, const std::vector<Result>& rungs) {
     std::string rows;
     for (const Result& r : rungs) rows += row_of(all, r, rungs.front().seconds.median, fastest);
     return "<div class=\"ladder\">" +
-           table(caption_of(rungs.front()), {"rung", "threads", "median", "rate", "of its roof", "times"}, rows) +
+           table(caption_of(rungs.front()), {"rung", "times", "median", "rate", "of its roof", "threads"}, rows) +
            "</div>\n";
 }
 

@@ -13,10 +13,18 @@ std::string fact(const std::string& name, const std::string& value) {
     return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
 }
 
-/// "2026-11-25T15:29:10Z", or the first and the last of several.
+/// "2026-11-25 15:29:10 UTC" of "2026-11-25T15:29:10Z".
+std::string date_text(std::string date) {
+    if (date.size() != 20 || date[10] != 'T' || date[19] != 'Z') return date;
+    date[10] = ' ';
+    return date.replace(19, 1, " UTC");
+}
+
+/// The first and the last of several.
 std::string dates_text(std::vector<std::string> dates) {
     std::ranges::sort(dates);
-    return dates.front() == dates.back() ? dates.front() : dates.front() + " to " + dates.back();
+    const std::string first = date_text(dates.front()), last = date_text(dates.back());
+    return first == last ? first : first + " to " + last;
 }
 
 std::string facts(const Gathered& all) {
@@ -59,7 +67,7 @@ std::string memory_table(const std::vector<MemoryRoof>& roofs) {
 
 std::string machine_section(const Gathered& all) {
     return section(
-        "machine", "The machine",
+        all.id("machine"), "The machine",
         facts(all) + "<div class=\"pair\">\n" + fma_table(all.roofs.fma) + memory_table(all.roofs.memory) + "</div>\n");
 }
 

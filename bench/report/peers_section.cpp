@@ -11,6 +11,7 @@ namespace vitro::bench::report {
 namespace {
 
 constexpr const char* kOurs = "vitro";
+constexpr double kLeast = 0.9;  ///< of a product beside the best peer; less is counted
 constexpr int kOurSeries = 2, kPeerSeries = 0;
 
 struct Bar {
@@ -29,32 +30,33 @@ std::string bars_of(const std::vector<Bar>& bars) {
     return "<ul class=\"bars\">" + items + "</ul>";
 }
 
-/// Of ratios above 0; empty when there are none.
-std::string mean_text(const std::vector<double>& ratios, const std::string& to) {
+/// Of ratios above 0, and how many are below `least`; empty when there are none.
+std::string mean_text(const std::vector<double>& ratios, const std::string& to, double least) {
     double logs = 0;
     std::size_t count = 0, below = 0;
     for (const double ratio : ratios) {
         if (!(ratio > 0)) continue;
         logs += std::log(ratio);
-        ++count, below += ratio < 0.9 ? 1 : 0;
+        ++count, below += ratio < least ? 1 : 0;
     }
     if (count == 0) return "";
     return fmt::format(
         "<p class=\"headline\"><b>{:.2f}</b> times {}, geometric mean of {} ratios; {} of them below "
-        "0.90</p>\n",
-        std::exp(logs / static_cast<double>(count)), escaped(to), count, below);
+        "{:.2f}</p>\n",
+        std::exp(logs / static_cast<double>(count)), escaped(to), count, below, least);
 }
 
-std::string ratio_cell(double ratio, const std::string& to) {
-    return ratio > 0 ? fmt::format("<b>{:.2f}</b><small>of {}</small>", ratio, escaped(to)) : "-";
+/// What a row is about: a shape, and what came of it.
+std::string heading_of(const std::string& shape, double ratio, const std::string& to) {
+    if (!(ratio > 0)) return escaped(shape);
+    return fmt::format("{}<small><b>{:.2f}</b> times {}</small>", escaped(shape), ratio, escaped(to));
 }
 
 std::string row_of(const Product& product) {
     std::vector<Bar> bars{{kOurs, product.gflops}};
     for (const auto& [name, gflops] : product.peers) bars.push_back({name, gflops});
-    return row(
-        {escaped(product.shape), bars_of(bars),
-         product.refused ? "<strong class=\"wrong\">wrong</strong>" : ratio_cell(product.ratio(), product.best())});
+    const std::string wrong = product.refused ? "<small><strong class=\"wrong\">wrong</strong></small>" : "";
+    return row({heading_of(product.shape, product.ratio(), product.best()) + wrong, bars_of(bars)});
 }
 
 std::string group_of(const Product& product) {
@@ -69,15 +71,15 @@ std::string products(const std::vector<Product>& all) {
         ratios.push_back(product.ratio());
         if (std::ranges::count(groups, group_of(product)) == 0) groups.push_back(group_of(product));
     }
-    std::string content = "<h3>Products, GFLOP/s</h3>\n" + mean_text(ratios, "the best peer of each shape");
+    std::string content = "<h3>Products, GFLOP/s</h3>\n" + mean_text(ratios, "the best peer of each shape", kLeast);
     for (const std::string& group : groups) {
         std::string rows;
         std::vector<double> own;
         for (const Product& product : all)
             if (group_of(product) == group) rows += row_of(product), own.push_back(product.ratio());
         content += details(group,
-                           mean_text(own, "the best peer of each shape") +
-                               table("Products, " + group, {"m x n x k", "GFLOP/s", "ratio"}, rows),
+                           mean_text(own, "the best peer of each shape", kLeast) +
+                               table("Products, " + group, {"m x n x k", "GFLOP/s"}, rows),
                            group == groups.front());
     }
     return content;
@@ -98,11 +100,11 @@ std::string attention(const std::vector<AttentionTimes>& all) {
         std::vector<Bar> bars{{kOurs, one.milliseconds}, {"vitro, composed", one.composed}};
         for (const auto& [name, milliseconds] : one.peers) bars.push_back({name, milliseconds});
         ratios.push_back(ratio_of(one, peer));
-        rows += row({escaped(one.shape), std::to_string(one.threads), bars_of(bars), ratio_cell(ratios.back(), peer)});
+        rows += row({heading_of(one.shape + ", " + threads_text(one.threads), ratios.back(), peer), bars_of(bars)});
     }
-    return "<h3>Attention, forward and backward</h3>\n" + mean_text(ratios, "as fast as " + peer) +
-           table("Attention, milliseconds: the shorter the better",
-                 {"batch x heads x length x width", "threads", "milliseconds", "speed"}, rows);
+    return "<h3>Attention, forward and backward</h3>\n" + mean_text(ratios, "as fast as " + peer, 1) +
+           table("Attention, milliseconds: the shorter the better", {"batch x heads x length x width", "milliseconds"},
+                 rows);
 }
 
 }  // namespace

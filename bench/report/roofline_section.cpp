@@ -127,7 +127,7 @@ std::string roofline_section(const Gathered& all) {
     for (const int threads : teams)
         pictures += drawn(picture_of(all, dots, threads), all.id(fmt::format("roofline-of-{}", threads)));
     return section(
-        "roofline", "Roofline",
+        all.id("roofline"), "Roofline",
         "<p>Every kernel that computes, by how much it computes for each byte it moves. The level lines are "
         "multiply-adds alone, the slanted ones the fastest of reading, copying and updating in each level of "
         "memory. A mark far below the line above it leaves something to gain; point at it for its name.</p>\n" +

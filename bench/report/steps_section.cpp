@@ -1,4 +1,5 @@
-// bench/report/steps_section.cpp: training steps, as `bench steps` records them: results, or rows of its own.
+// bench/report/steps_section.cpp: training steps, as `bench steps` records them: results, and each op's part of the
+// time.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -22,31 +23,33 @@ std::string results(const std::vector<Result>& all) {
     return table("A training step", {"step", "median", "minimum", "spread", "rate", "of its roof"}, rows);
 }
 
-std::string value_text(const Json& value) {
-    if (value.is_string()) return value.get<std::string>();
-    return value.is_number_float() ? fmt::format("{:.4g}", value.get<double>()) : value.dump();
+/// Where a step's time goes, by op: forward, and backward.
+std::string breakdown(const Json& step) {
+    double most = 0;
+    for (const Json& op : step["breakdown"])
+        most = std::max({most, op["forward"].get<double>(), op["backward"].get<double>()});
+    const auto cell = [&](const Json& seconds) {
+        return escaped(time_text(seconds.get<double>())) + bar(seconds.get<double>(), most, 1);
+    };
+    std::string rows;
+    for (const Json& op : step["breakdown"])
+        rows += row({escaped(op["op"].get<std::string>()), std::to_string(op["calls"].get<std::int64_t>()),
+                     cell(op["forward"]), cell(op["backward"])});
+    const std::string name = step["name"];
+    return details(fmt::format("{}: {:.0f} tokens a second", name, step["tokens_per_second"].get<double>()),
+                   table(name + ", by op", {"op", "calls", "forward", "backward"}, rows), false);
 }
 
-/// A column for each key, in the order in which keys come.
-std::string listed(const Json& all) {
-    if (all.empty()) return "";
-    std::vector<std::string> keys;
-    for (const Json& one : all)
-        for (const auto& [key, value] : one.items())
-            if (std::ranges::count(keys, key) == 0) keys.push_back(key);
-    std::string rows;
-    for (const Json& one : all) {
-        std::vector<std::string> cells;
-        for (const std::string& key : keys) cells.push_back(one.contains(key) ? escaped(value_text(one[key])) : "-");
-        rows += row(cells);
-    }
-    return table("Training steps", keys, rows);
+std::string breakdowns(const Json& all) {
+    std::string content;
+    for (const Json& step : all) content += breakdown(step);
+    return content;
 }
 
 }  // namespace
 
 std::string steps_section(const Gathered& all) {
-    const std::string content = results(all.steps) + listed(all.step_rows);
+    const std::string content = results(all.steps) + breakdowns(all.step_rows);
     return content.empty() ? "" : section(all.id("steps"), "Training steps", content);
 }
 

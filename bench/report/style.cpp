@@ -41,29 +41,32 @@ svg .label { paint-order: stroke; stroke: var(--page); stroke-width: 3px; stroke
 .mark { fill: var(--c); fill-opacity: .62; stroke: var(--c); stroke-width: .75; }
 .mark:hover { fill-opacity: 1; stroke: var(--ink); stroke-width: 2; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 caption { padding: .25rem 0 .5rem; text-align: left; font-weight: 600; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top;
   white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
-thead th { color: var(--soft); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
+thead th { white-space: normal; color: var(--soft); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
+th:first-child { position: sticky; left: 0; background: var(--page); }
 tbody th { font-weight: 500; }
-tbody tr:hover { background: var(--tint); }
-td small { display: block; }
+tbody tr:hover, tbody tr:hover th { background: var(--tint); }
+td small, th small { display: block; font-weight: 400; }
 .bar { display: block; height: .4rem; min-width: 3rem; margin: .2rem 0; border-radius: .2rem; background: var(--tint);
   box-shadow: inset 0 0 0 1px var(--rule); overflow: hidden; }
 .bar i { display: block; height: 100%; background: var(--c); }
 .ladder th[scope=row] { white-space: normal; width: 46%; min-width: 15rem; font-weight: 600; }
 .ladder .bar { height: .6rem; } .idea { display: block; font-weight: 400; font-size: .875rem; line-height: 1.35; }
 .bars { margin: 0; padding: 0; list-style: none; min-width: 15rem; }
-.bars li { display: grid; grid-template-columns: 7.5rem 1fr 3.5rem; gap: .5rem; align-items: center; text-align: left;
+.bars li { display: grid; grid-template-columns: 8rem 1fr 3.5rem; gap: .5rem; align-items: center; text-align: left;
   line-height: 1.35; } .bars .bar { height: .6rem; } .bars b { font-weight: 500; text-align: right; }
 .headline b { font-size: 1.25rem; }
 .wrong { color: var(--wrong); }
 details { margin: .25rem 0; } summary { padding: .4rem 0; cursor: pointer; font-weight: 600; }
 footer { margin-top: 3rem; border-top: 1px solid var(--rule); font-size: .875rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) { body { padding: 0 .875rem 2rem; } svg text { font-size: 15px; }
-  .bars li { grid-template-columns: 5.5rem 1fr 3rem; } .bars { min-width: 13rem; } th, td { padding: .35rem .45rem; } }
+  .bars li { grid-template-columns: 4.75rem 1fr 2.5rem; } .bars { min-width: 12.5rem; }
+  th, td { padding: .35rem .4rem; } .bar { min-width: 2rem; } table { font-size: .875rem; }
+  .ladder th[scope=row] { min-width: 11rem; } }
 @media print { body { max-width: none; } .wide { overflow: visible; } }
 )";
 }

@@ -10,7 +10,7 @@
 namespace vitro::bench::report {
 namespace {
 
-/// One column: an instruction set with a number of threads, in the order of the page.
+/// One column: an instruction set with a number of threads.
 struct Column {
     int series = 0;
     std::string isa;
@@ -25,11 +25,14 @@ Column column_of(const Result& r) {
 /// The results of one slot, as they come.
 using Slot = std::vector<const Result*>;
 
+/// The best instruction set first: on a phone, it is what is seen.
 std::vector<Column> columns_of(const Slot& slot) {
     std::vector<Column> columns;
     for (const Result* r : slot)
         if (std::ranges::count(columns, column_of(*r)) == 0) columns.push_back(column_of(*r));
-    std::ranges::sort(columns);
+    std::ranges::sort(columns, [](const Column& a, const Column& b) {
+        return std::tuple(-a.series, a.isa, a.threads) < std::tuple(-b.series, b.isa, b.threads);
+    });
     return columns;
 }
 
@@ -66,7 +69,7 @@ std::string table_of(const Slot& slot, const std::string& name) {
 
 /// What is worth knowing before the table is opened: of the best instruction set.
 std::string summary_of(const Slot& slot, const std::string& name) {
-    const std::string best = columns_of(slot).back().isa;
+    const std::string best = columns_of(slot).front().isa;
     std::vector<double> shares;
     std::size_t wrong = 0;
     for (const Result* r : slot) {

@@ -29,6 +29,9 @@ Source source(const std::string& command, const std::vector<Result>& results) {
     return made;
 }
 
+constexpr const char* kStep = R"([{"name": "step/demo", "tokens": 9, "tokens_per_second": 1234, "breakdown": [
+    {"op": "softmax", "calls": 3, "flops": 8, "forward": 0.001, "backward": 0.002}]}])";
+
 Source peers() {
     Source made = source("peers", {});
     made.record.sections = nlohmann::ordered_json::parse(R"({
@@ -120,17 +123,18 @@ TEST_CASE("sweep: a curve for each instruction set, a picture for each number of
 TEST_CASE("peers: bars, ratios to the best, their geometric mean, attention beside PyTorch") {
     const std::string text = page({peers()});
     for (const char* part :
-         {"8x16x32", "<b>1.50</b><small>of mkl</small>", "nn, 2 threads", "wrong</strong>",
+         {"8x16x32", "<small><b>1.50</b> times mkl</small>", "nn, 2 threads", "wrong</strong>",
           "<b>0.95</b> times the best peer of each shape, geometric mean of 2 ratios; 1 of them below",
           "8x4x128x32, causal", "vitro, composed", "<b>3.00</b> times as fast as pytorch"})
         CHECK_MESSAGE(has(text, part), part);
 }
 
-TEST_CASE("steps: results, or rows of whatever keys") {
+TEST_CASE("steps: results, and each op's part of the time") {
     Source steps = source("steps", {result_of("step", "translator", "avx2", 2, "32x15")});
-    steps.record.sections["steps"] = {{{"model", "language_model"}, {"tokens_per_second", 1234.5}, {"layers", 4}}};
+    steps.record.sections["steps"] = nlohmann::ordered_json::parse(kStep);
     const std::string text = page({steps});
-    for (const char* part : {"step/translator/", "language_model", "tokens_per_second", "1234"})
+    for (const char* part :
+         {"step/translator/", "step/demo: 1234 tokens a second", "softmax</th><td>3<", "2.00 ms", "width:50.0%"})
         CHECK_MESSAGE(has(text, part), part);
 }
 
@@ -146,7 +150,9 @@ TEST_CASE("nothing in a record becomes markup") {
         one.record.roofs.fma.push_back({evil, 1, 50});
         one.record.roofs.memory.push_back({evil, 4096, 1, 3, 2, 1});
     }
-    sources[3].record.sections["steps"] = {{{evil, evil}, {"nested", {{"a", evil}}}}};
+    sources[3].record.sections["steps"] = nlohmann::ordered_json::parse(kStep);
+    sources[3].record.sections["steps"][0]["name"] = evil;
+    sources[3].record.sections["steps"][0]["breakdown"][0]["op"] = evil;
     sources[4].record.sections["gemm"][0]["transposition"] = evil;
     sources[4].record.sections["gemm"][0]["peers"] = {{evil, 99}};
     sources[4].record.sections["attention"][0]["peers"] = {{evil, 99}};
@@ -183,7 +189,7 @@ TEST_CASE("a list of another form, or a figure that none can be, is refused with
     CHECK(text_of(peers(), "gflops", -1) == "peers.json: 'gemm' has -1 where a figure of at least 0 belongs");
     odd = source("steps", {});
     odd.record.sections["steps"] = {1, 2};
-    CHECK(test::error_of([&] { gather({odd}); }) == "steps.json: the list 'steps' holds something that is no object");
+    CHECK(test::error_of([&] { gather({odd}); }).starts_with("steps.json: is not a whole record: "));
     odd = source("kernels", {result_of("gemm", "nn", "avx2", 1, "8x16x16")});
     odd.record.results[0].gbs = 1e308 * 10;
     CHECK(test::error_of([&] { gather({odd}); }).find("has inf where") != std::string::npos);
