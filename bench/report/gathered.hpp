@@ -47,7 +47,7 @@ struct Gathered {
     std::map<std::string, std::string> ideas;  ///< of a rung: by "gemm/forward/packed"
     std::vector<Product> products;
     std::vector<AttentionTimes> attention;
-    nlohmann::ordered_json step_rows = nlohmann::ordered_json::array();  ///< the list `steps`: flat objects
+    nlohmann::ordered_json step_rows = nlohmann::ordered_json::array();  ///< the list `steps`: where the time goes
 
     /// What is called `name` among this machine's parts of the page: "ladder", the second machine's "ladder-2".
     std::string id(const std::string& name) const { return number == 1 ? name : name + "-" + std::to_string(number); }

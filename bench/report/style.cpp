@@ -41,7 +41,8 @@ svg .label { paint-order: stroke; stroke: var(--page); stroke-width: 3px; stroke
 .mark { fill: var(--c); fill-opacity: .62; stroke: var(--c); stroke-width: .75; }
 .mark:hover { fill-opacity: 1; stroke: var(--ink); stroke-width: 2; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9375rem;
+  font-variant-numeric: tabular-nums; }
 caption { padding: .25rem 0 .5rem; text-align: left; font-weight: 600; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top;
   white-space: nowrap; }
