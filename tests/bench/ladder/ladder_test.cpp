@@ -60,7 +60,9 @@ TEST_CASE("every ladder goes from the definition to the table's slot, with an id
             CHECK(rung.read > 0);
         }
         CHECK(ladders.size() == 10);
-        for (const auto& [name, ladder] : ladders) {
+        for (const auto& entry : ladders) {
+            const std::string& name = entry.first;
+            const auto& ladder = entry.second;
             CHECK_MESSAGE(ladder.size() >= 5, name);
             CHECK_MESSAGE(ladder.front().name == "naive", name);
             CHECK_MESSAGE(ladder.back().name == "vitro", name);
