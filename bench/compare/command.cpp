@@ -9,6 +9,7 @@
 #include "bench/command_line.hpp"
 #include "bench/compare/comparison.hpp"
 #include "bench/measure/console.hpp"
+#include "bench/record/record.hpp"
 #include "core/error.hpp"
 
 namespace vitro::bench {
@@ -18,14 +19,6 @@ struct Options {
     std::string before, after;
     bool across_machines = false;
 };
-
-void check_machines(const Options& options, const Machine& before, const Machine& after) {
-    if (options.across_machines || before.fingerprint == after.fingerprint) return;
-    throw core::Error(fmt::format(
-        "{} is of another machine ({}, {} cores) than {} ({}, {} cores): their times say nothing of a change; "
-        "--across-machines compares them all the same",
-        options.after, after.cpu, after.cores, options.before, before.cpu, before.cores));
-}
 
 std::string mark_of(const Comparison& comparison) {
     if (!comparison.is_beyond_noise()) return "";
@@ -57,7 +50,9 @@ void print_summary(const Options& options, const Difference& difference) {
 
 void run(const Options& options) {
     const Record before = read_record(options.before), after = read_record(options.after);
-    check_machines(options, before.machine, after.machine);
+    if (!options.across_machines)
+        check_same_machine(options.before, before.machine, options.after, after.machine,
+                           ": their times say nothing of a change; --across-machines compares them all the same");
     const Difference difference = difference_of(before, after);
     if (difference.both.empty() && difference.refused.empty())
         throw core::Error(

@@ -1,6 +1,7 @@
-// bench/machine/clock.hpp: a thread's own clock.
+// bench/machine/clock.hpp: a thread's own clock, and the one on the wall.
 #pragma once
 
+#include <chrono>
 #include <ctime>
 
 namespace vitro::bench {
@@ -10,6 +11,10 @@ inline double seconds_of_this_thread() {
     std::timespec now;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+inline double seconds_on_the_wall() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace vitro::bench

@@ -17,6 +17,11 @@ double quantile(const std::vector<double>& sorted, double part) {
 
 }  // namespace
 
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return quantile(values, 0.5);
+}
+
 Statistics statistics_of(std::vector<double> seconds) {
     std::ranges::sort(seconds);
     return {.median = quantile(seconds, 0.5),

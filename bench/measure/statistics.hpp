@@ -12,6 +12,9 @@ struct Statistics {
     int repetitions = 0;
 };
 
+/// Of at least one value; of an even number, the mean of the middle two.
+double median(std::vector<double> values);
+
 /// Of at least one repetition. Quartiles between two of them are interpolated.
 Statistics statistics_of(std::vector<double> seconds);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "bench/measure/statistics.hpp"
 #include "bench/peers/expected.hpp"
 #include "bench/peers/summary.hpp"
 

@@ -2,9 +2,10 @@
 #include "bench/peers/problem.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <new>
+
+#include "bench/machine/clock.hpp"
 
 namespace vitro::bench::peers {
 namespace {
@@ -14,14 +15,10 @@ constexpr int kWeights = 100;     ///< an operand that no problem has
 constexpr double kBatches = 20;   ///< of the budget, when calls are short
 constexpr int kLeastBatches = 2;  ///< when one call takes longer than the budget
 
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 double seconds_of_batch(const std::function<void()>& call, long calls) {
-    const double start = now();
+    const double start = seconds_on_the_wall();
     for (long i = 0; i < calls; ++i) call();
-    return now() - start;
+    return seconds_on_the_wall() - start;
 }
 
 /// How many calls last a twentieth of the budget, found by doubling: this is the warm-up, too.
@@ -63,9 +60,9 @@ Fingerprint fingerprint(std::span<const float> result) {
 
 double seconds_per_call(const std::function<void()>& call, double budget) {
     const long calls = calls_of_batch(call, budget);
-    const double start = now();
+    const double start = seconds_on_the_wall();
     double best = seconds_of_batch(call, calls);
-    for (int batch = 1; batch < kLeastBatches || now() - start < budget; ++batch)
+    for (int batch = 1; batch < kLeastBatches || seconds_on_the_wall() - start < budget; ++batch)
         best = std::min(best, seconds_of_batch(call, calls));
     return best / static_cast<double>(calls);
 }

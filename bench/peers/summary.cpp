@@ -20,12 +20,6 @@ std::string kind_of(const AttentionProblem& p) {
 
 }  // namespace
 
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 std::optional<double> geometric_mean(std::span<const double> values) {
     if (values.empty()) return std::nullopt;
     double logarithms = 0;

@@ -1,4 +1,4 @@
-// bench/peers/summary.hpp: what the measured figures come to: medians, ratios, their geometric mean.
+// bench/peers/summary.hpp: what the measured figures come to: ratios, their geometric mean.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,6 @@
 
 namespace vitro::bench::peers {
 
-/// Of at least one value; of an even number, the mean of the middle two.
-double median(std::vector<double> values);
 /// Of positive values; nothing when there are none.
 std::optional<double> geometric_mean(std::span<const double> values);
 

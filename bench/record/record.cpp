@@ -154,4 +154,11 @@ Record read_record(const std::string& path) {
     }
 }
 
+void check_same_machine(const std::string& path, const Machine& machine, const std::string& other_path,
+                        const Machine& other, const std::string& advice) {
+    if (machine.fingerprint == other.fingerprint) return;
+    throw core::Error(fmt::format("{} is of another machine ({}, {} cores) than {} ({}, {} cores){}", other_path,
+                                  other.cpu, other.cores, path, machine.cpu, machine.cores, advice));
+}
+
 }  // namespace vitro::bench

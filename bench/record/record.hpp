@@ -28,6 +28,11 @@ void write_record(const std::string& path, const Record& record);
 /// Throws core::Error for a file that cannot be read, is no JSON, of another schema, or not whole.
 Record read_record(const std::string& path);
 
+/// Throws core::Error for records of two machines: "b.json is of another machine (CPU, 2 cores) than a.json (...)",
+/// followed by `advice`.
+void check_same_machine(const std::string& path, const Machine& machine, const std::string& other_path,
+                        const Machine& other, const std::string& advice);
+
 nlohmann::ordered_json json_of(const Record& record);
 
 }  // namespace vitro::bench

@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "bench/command_line.hpp"
+#include "bench/record/record.hpp"
 #include "bench/report/page.hpp"
-#include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 
 namespace vitro::bench {
@@ -23,14 +23,9 @@ struct Options {
 
 void check_machines(const std::vector<Source>& sources) {
     const Source& first = sources.front();
-    for (const Source& source : sources) {
-        const Machine &one = first.record.machine, &other = source.record.machine;
-        if (one.fingerprint == other.fingerprint) continue;
-        throw core::Error(
-            fmt::format("{} is of another machine ({}, {} cores) than {} ({}, {} cores); "
-                        "--across-machines gives each its own part of the page",
-                        source.path, other.cpu, other.cores, first.path, one.cpu, one.cores));
-    }
+    for (const Source& source : sources)
+        check_same_machine(first.path, first.record.machine, source.path, source.record.machine,
+                           "; --across-machines gives each its own part of the page");
 }
 
 void run(const Options& options) {

@@ -2,7 +2,6 @@
 #include "bench/steps/profile.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -33,8 +32,7 @@ double Profile::flops() const {
 }
 
 double Stopwatch::now() const {
-    if (threads_ == 1) return seconds_of_this_thread();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return threads_ == 1 ? seconds_of_this_thread() : seconds_on_the_wall();
 }
 
 double Stopwatch::since_last() {

@@ -148,15 +148,9 @@ void drop_weights(const Head& h, const Space& space, const Queries& queries, con
     }
 }
 
-/// The scores of a block's pairs; the scale is in the queries already.
-void make_scores(const Attention& p, const Space& space, const Queries& queries, const Keys& keys) {
-    times(space.scores, space.score_step, false, {space.queries, space.row_step, 1},
-          space.keys_across + keys.begin * p.width, p.width, queries.rows, keys.cols, p.width);
-}
-
 void meet(const AttentionForward& p, const Head& h, const Space& space, const Queries& queries, const Keys& keys,
           Seen& seen) {
-    make_scores(p, space, queries, keys);
+    times_across(p, space, space.scores, space.queries, space.keys_across, queries, keys);
     for (std::int64_t i = 0; i < queries.rows; ++i) {
         float* const row = space.scores + i * space.score_step;
         const RowMask mask = keys.of(h.mask(queries.begin + i));
@@ -184,7 +178,7 @@ void put_logsumexp(const AttentionForward& p, const Head& h, const Queries& quer
 void put_weights(const AttentionForward& p, const Head& h, const Space& space, const Queries& queries,
                  const Seen& seen) {
     for_each_keys(queries, [&](const Keys& keys) {
-        make_scores(p, space, queries, keys);
+        times_across(p, space, space.scores, space.queries, space.keys_across, queries, keys);
         for (std::int64_t i = 0; i < queries.rows; ++i) {
             float* const to = p.weights + h.row(queries.begin + i) * p.keys + keys.begin;
             const float* const row = space.scores + i * space.score_step;

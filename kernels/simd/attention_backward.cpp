@@ -50,10 +50,8 @@ void row_gradients(float* score, float* gradient, const float* factors, std::int
 
 void score_gradients(const AttentionBackward& p, const Head& h, const Space& space, const Queries& queries,
                      const Keys& keys, const Known& known) {
-    times(space.scores, space.score_step, false, {space.queries, space.row_step, 1},
-          space.keys_across + keys.begin * p.width, p.width, queries.rows, keys.cols, p.width);
-    times(space.gradients, space.score_step, false, {space.upstream, space.row_step, 1},
-          space.values_across + keys.begin * p.width, p.width, queries.rows, keys.cols, p.width);
+    times_across(p, space, space.scores, space.queries, space.keys_across, queries, keys);
+    times_across(p, space, space.gradients, space.upstream, space.values_across, queries, keys);
     const bool drops = p.dropout.probability > 0;
     if (drops) make_factors(h, space, queries, keys);
     for (std::int64_t i = 0; i < queries.rows; ++i)

@@ -86,6 +86,13 @@ inline void times(float* out, std::int64_t step, bool resume, Operand a, const f
     }
 }
 
+/// A block's products with its keys, or with their values, packed `across`: out = rows x^T.
+inline void times_across(const Attention& p, const Space& space, float* out, const float* rows, const float* across,
+                         const Queries& queries, const Keys& keys) {
+    times(out, space.score_step, false, {rows, space.row_step, 1}, across + keys.begin * p.width, p.width, queries.rows,
+          keys.cols, p.width);
+}
+
 /// A block's rows of x, times `factor`, side by side: where they lie, a head's width of each is far from the next, and
 /// few of them share the nearest cache.
 inline void copy_rows(const Head& h, float* to, std::int64_t step, const AttentionOperand& x, const Queries& queries,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bench/measure/statistics.hpp"
 #include "bench/peers/cases.hpp"
 #include "bench/peers/quiet.hpp"
 #include "bench/peers/record.hpp"
