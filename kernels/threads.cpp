@@ -1,10 +1,11 @@
-// kernels/threads.cpp: teams of threads by OpenMP, which no other file names.
+// kernels/threads.cpp: when a loop forks, on what, and what each thread needs: scratch, and denormals flushed.
 #include "kernels/threads.hpp"
 
-#include <omp.h>
 #include <sys/mman.h>
+#include <utility>
 
 #include "kernels/kernels.hpp"
+#include "kernels/team.hpp"
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -13,10 +14,10 @@
 namespace vitro::kernels {
 namespace {
 
-/// Work below which one thread is faster than two. Measured (2 cores of Zen 4, libgomp): a region costs 1.5
-/// microseconds while the team still spins, more when it sleeps; two threads are even at 50,000 numbers moved or
-/// 300,000 operations.
-constexpr std::int64_t kForkWork = std::int64_t{1} << 17;
+/// Work below which one thread is faster than two. Measured (2 cores of Zen 3): a fork costs 0.3 to 1 microseconds
+/// while the team looks for work, 4 when it sleeps; two threads are even at 10,000 numbers scaled and added, 1.4
+/// microseconds, in which a matrix product does 100,000 operations.
+constexpr std::int64_t kForkWork = std::int64_t{1} << 16;
 
 #if defined(__x86_64__)
 constexpr unsigned kFlush = 0x8040;  // MXCSR: flush results to zero (bit 15), read denormals as zero (bit 6)
@@ -60,74 +61,87 @@ class FlushDenormals {
     const Mode before_;
 };
 
-/// The scratch of a team, in one block of pages, which exist once they are touched. From the system itself: it says no
-/// where an allocator might end the program.
-class Team {
+/// The scratch of some threads, in one block of pages, which exist once they are touched. From the system itself: it
+/// says no where an allocator might end the program.
+class Scratch {
   public:
-    Team() = default;
-    ~Team() { release(); }
-    Team(const Team&) = delete;
-    Team& operator=(const Team&) = delete;
+    Scratch() = default;
+    explicit Scratch(int threads) : bytes_(kScratchBytes * static_cast<std::size_t>(threads)) {
+        void* pages = mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (pages != MAP_FAILED) pages_ = static_cast<std::byte*>(pages);
+    }
+    ~Scratch() {
+        if (pages_ != nullptr) munmap(pages_, bytes_);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(Scratch&& other) noexcept {
+        std::swap(pages_, other.pages_);
+        std::swap(bytes_, other.bytes_);
+        return *this;
+    }
 
-    int size() const { return size_; }
+    bool is_there() const { return pages_ != nullptr; }
+    void* of(int thread) const {
+        return is_there() ? pages_ + kScratchBytes * static_cast<std::size_t>(thread) : nullptr;
+    }
 
-    bool reserve(int size) {
-        void* pages = mmap(nullptr, bytes_of(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (pages == MAP_FAILED) return false;
-        release();
-        scratch_ = static_cast<std::byte*>(pages);
-        size_ = size;
+  private:
+    std::size_t bytes_ = 0;
+    std::byte* pages_ = nullptr;
+};
+
+/// Threads and their scratch.
+class Crew {
+  public:
+    Team& team() { return team_; }
+
+    bool prepare(int threads) {
+        Scratch scratch(threads);
+        if (!scratch.is_there() || !team_.resize(threads)) return false;
+        scratch_ = std::move(scratch);
         return true;
     }
 
     void* scratch(int thread) {
-        if (scratch_ == nullptr && !reserve(1)) return nullptr;
-        return scratch_ + bytes_of(thread);
+        if (!scratch_.is_there()) scratch_ = Scratch(1);
+        return scratch_.of(thread);
     }
 
   private:
-    static std::size_t bytes_of(int threads) { return kScratchBytes * static_cast<std::size_t>(threads); }
-    void release() {
-        if (scratch_ != nullptr) munmap(scratch_, bytes_of(size_));
-    }
-
-    std::byte* scratch_ = nullptr;
-    int size_ = 1;
+    Scratch scratch_;
+    Team team_;
 };
 
-/// Where this thread stands: in which team's region, as which of its threads; team is nullptr outside.
+/// Where this thread stands: in which crew's loop, as which of its threads; crew is nullptr outside of any.
 struct Place {
-    Team* team = nullptr;
+    Crew* crew = nullptr;
     int thread = 0;
 };
 constinit thread_local Place place;
 
-/// The team in whose region this thread is, or else the one it is the head of.
-Team& team_here() {
-    thread_local Team own;
-    return place.team ? *place.team : own;
+/// The crew in whose loop this thread is, or else the one it is the head of.
+Crew& crew_here() {
+    thread_local Crew own;
+    return place.crew ? *place.crew : own;
 }
 
-struct Job {
+struct Loop {
     std::int64_t tasks;
     void* context;
     void (*body)(void*, std::int64_t, std::int64_t, int);
+    Crew& crew;
 };
 
-/// This thread's share of the job: the tasks are cut into as many runs as there are threads.
-void run_share(const Job& job, Team& team, int thread, int threads) {
-    const std::int64_t begin = job.tasks * thread / threads, end = job.tasks * (thread + 1) / threads;
+/// One of as many runs of tasks as there are threads.
+void run_share(void* context, int share, int thread) {
+    const Loop& loop = *static_cast<const Loop*>(context);
+    const int shares = loop.crew.team().size();
+    const std::int64_t begin = loop.tasks * share / shares, end = loop.tasks * (share + 1) / shares;
     if (begin == end) return;
     const FlushDenormals flush;
-    place = {&team, thread};
-    job.body(job.context, begin, end, thread);
+    place = {&loop.crew, thread};
+    loop.body(loop.context, begin, end, thread);
     place = {};
-}
-
-/// Always the whole team, even for fewer tasks: the runtime would end the threads left out, and start them anew later.
-void run_team(const Job& job, Team& team) {
-#pragma omp parallel num_threads(team.size())
-    run_share(job, team, omp_get_thread_num(), omp_get_num_threads());
 }
 
 }  // namespace
@@ -135,28 +149,28 @@ void run_team(const Job& job, Team& team) {
 void run_parallel(std::int64_t tasks, std::int64_t work, void* context,
                   void (*body)(void*, std::int64_t, std::int64_t, int)) noexcept {
     if (tasks <= 0) return;
-    if (tasks > 1 && work >= kForkWork && place.team == nullptr && team_here().size() > 1)
-        return run_team({tasks, context, body}, team_here());
+    Crew& crew = crew_here();
+    if (tasks > 1 && work >= kForkWork && place.crew == nullptr && crew.team().size() > 1) {
+        Loop loop{tasks, context, body, crew};
+        return crew.team().run(&loop, run_share);
+    }
     const FlushDenormals flush;
     const Place before = place;
-    place = {&team_here(), before.thread};  // a loop inside this one must not take the whole team, nor its scratch
+    place = {&crew, before.thread};  // a loop inside this one must not take the whole team, nor its scratch
     body(context, 0, tasks, before.thread);
     place = before;
 }
 
 void* scratch(int thread) noexcept {
-    return team_here().scratch(thread);
+    return crew_here().scratch(thread);
 }
 
 bool prepare(int threads) noexcept {
-    if (threads < 1 || place.team != nullptr || !team_here().reserve(threads)) return false;
-    if (threads > 1)  // starts the threads now, so that the first kernel does not wait for them
-        run_team({threads, nullptr, [](void*, std::int64_t, std::int64_t, int) {}}, team_here());
-    return true;
+    return threads >= 1 && place.crew == nullptr && crew_here().prepare(threads);
 }
 
 int threads() noexcept {
-    return team_here().size();
+    return crew_here().team().size();
 }
 
 }  // namespace vitro::kernels

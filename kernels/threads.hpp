@@ -1,8 +1,8 @@
 // kernels/threads.hpp: the one parallel_for. Everything else in the project reads as single-threaded.
 //
 // Tasks are independent outputs; which thread runs which task never changes a bit of the result, because a task's own
-// arithmetic depends on the problem alone. Below a threshold of work the body runs in the calling thread with no OpenMP
-// region at all: a model 16 wide must not pay for a fork. Denormals are flushed (FTZ/DAZ) inside, and the caller's mode
+// arithmetic depends on the problem alone. Below a threshold of work the body runs in the calling thread and wakes no
+// other: a model 16 wide must not pay for a fork. Denormals are flushed (FTZ/DAZ) inside, and the caller's mode
 // is restored after, serial or not.
 //
 // A thread of the program that runs kernels is the head of a team of its own, with scratch of its own: two of them may

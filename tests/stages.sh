@@ -18,7 +18,7 @@ run_tests() {
     done
     provide compiler cmake make xsimd fmt json cli11 doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
-        provide ccache pkg-config graphviz script clang libomp clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+        provide ccache pkg-config graphviz script clang clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -48,8 +48,8 @@ other_stages() {
     skip_without 'start on an older CPU' qemu-x86_64 || true
     skip_without 'pkg-config consumer' pkg-config || true
     stage asan ''
-    if skip_without clang clang libomp; then stage clang "$clang"; fi
-    if skip_without tsan clang libomp; then stage tsan "$clang"; fi
+    if skip_without clang clang; then stage clang "$clang"; fi
+    stage tsan ''
     if skip_without aarch64 aarch64-g++ qemu-aarch64; then stage aarch64 ''; fi
 }
 
@@ -85,8 +85,7 @@ run_ctest() {  # run_ctest REPORT: returns the status of ctest
     [ -z "$filter" ] || chosen=(-R "$filter")
     [ "$name" = "${VITRO_PRESET:-release}" ] || chosen+=(-LE once)  # tests/CMakeLists.txt says what
     rm -f "$1"
-    # Tests run side by side: a thread that waits for its team must not spin on the core that the other test needs.
-    OMP_WAIT_POLICY=passive ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
+    ctest --test-dir "$build" -j "$(jobs_here)" --output-on-failure --output-junit "$1" \
         ${chosen[@]+"${chosen[@]}"} 2>&1 | grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#.*( Passed |\*\*\*Skipped ))'
     local status=${PIPESTATUS[0]}
     show_skipped "$1"

@@ -51,16 +51,19 @@ TEST_CASE("tasks: each runs once, by a thread of the team") {
 TEST_CASE("work: little stays in the calling thread, much is shared out") {
     const TeamOf team(2);
     const auto caller = std::this_thread::get_id();
-    std::vector<std::thread::id> ran(2);
-    const auto note = [&](std::int64_t begin, std::int64_t end, int) {
-        for (; begin < end; ++begin) ran[static_cast<std::size_t>(begin)] = std::this_thread::get_id();
+    std::atomic<int> begun = 0, others = 0;
+    const auto note = [&](int together) {
+        return [&, together](std::int64_t begin, std::int64_t end, int) {
+            if (std::this_thread::get_id() != caller) others += static_cast<int>(end - begin);
+            begun += static_cast<int>(end - begin);
+            while (begun < together) std::this_thread::yield();  // so that one thread cannot do both
+        };
     };
-    parallel_for(2, 1000, note);
-    CHECK(ran[0] == caller);
-    CHECK(ran[1] == caller);
-    parallel_for(2, kMuch, note);
-    CHECK(ran[0] == caller);
-    CHECK(ran[1] != caller);
+    parallel_for(2, 1000, note(0));
+    CHECK(others == 0);
+    begun = 0;
+    parallel_for(2, kMuch, note(2));
+    CHECK(others == 1);
 }
 
 TEST_CASE("denormals: flushed inside, as before outside") {

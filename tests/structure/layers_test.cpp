@@ -54,7 +54,8 @@ std::vector<std::string> lines_with(const std::regex& word, const std::string& p
 const std::regex kXsimd(R"(\bxsimd\b)");
 /// A name of the kernels' own namespace; core::runtime::kernels(), the table in use, is none.
 const std::regex kKernels(R"(\bkernels\s*::)");
-const std::regex kOmp(R"(\bomp\b|\bomp_\w+)");
+/// What starts threads.
+const std::regex kThreads(R"(\bstd::(async|j?thread\b(?!::hardware_concurrency))|\bpthread_\w+|\bomp\b)");
 
 /// Where a word stands in the code of the layers, but for the folder or file that it belongs to.
 std::vector<std::string> strays(const std::regex& word, const std::string& home) {
@@ -83,7 +84,8 @@ TEST_CASE("a word is found in code, not in comments") {
     CHECK(lines_with(kXsimd, "a.cpp", "#include <xsimd/xsimd.hpp>").size() == 1);
     CHECK(lines_with(kKernels, "a.cpp", "int n = kernels::cpu().physical_cores;").size() == 1);
     CHECK(lines_with(kKernels, "a.cpp", "core::runtime::kernels().name;").empty());
-    CHECK(lines_with(kOmp, "a.cpp", "#pragma omp parallel\nint n = omp_get_num_threads();\nint compute;").size() == 2);
+    CHECK(lines_with(kThreads, "a.cpp", "#pragma omp parallel\nstd::thread other(run);\nstd::this_thread::yield();")
+              .size() == 2);
 }
 
 TEST_CASE("every #include follows the arrows") {
@@ -109,8 +111,8 @@ TEST_CASE("nn and examples name nothing of the kernels, even where core's header
         }
 }
 
-TEST_CASE("omp is named in kernels only") {
-    const std::vector<std::string> named = strays(kOmp, "kernels/");
+TEST_CASE("threads are started in one file only") {
+    const std::vector<std::string> named = strays(kThreads, "kernels/team.");
     CHECK_MESSAGE(named.empty(), listed(named));
 }
 

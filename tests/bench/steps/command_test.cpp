@@ -15,7 +15,7 @@ namespace {
 struct Desk {
     /// With standard error behind the output.
     structure::Outcome steps(const std::string& arguments) const {
-        return structure::run("cd " + structure::quoted(directory.path().string()) + " && OMP_WAIT_POLICY=passive " +
+        return structure::run("cd " + structure::quoted(directory.path().string()) + " && " +
                               structure::quoted(VITRO_BENCH_PROGRAM) + " steps " + arguments + " 2>&1");
     }
     test::TemporaryDirectory directory;
