@@ -16,13 +16,15 @@ CaughtInterruptions::CaughtInterruptions() {
     struct sigaction action {};
     action.sa_handler = remember;
     action.sa_flags = SA_RESETHAND | SA_RESTART;  // the second signal finds the system's own handler
-    sigaction(SIGINT, &action, &interrupt_);
-    sigaction(SIGTERM, &action, &terminate_);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+        sigaction(kSignals[i], nullptr, &before_[i]);
+        const bool under_nohup = kSignals[i] == SIGHUP && before_[i].sa_handler == SIG_IGN;
+        if (!under_nohup) sigaction(kSignals[i], &action, nullptr);
+    }
 }
 
 CaughtInterruptions::~CaughtInterruptions() {
-    sigaction(SIGINT, &interrupt_, nullptr);
-    sigaction(SIGTERM, &terminate_, nullptr);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &before_[i], nullptr);
 }
 
 int interruption() {

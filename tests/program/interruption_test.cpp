@@ -16,7 +16,7 @@ constexpr const char* kLong = " --epochs 400 --log-every 1 --out run";
 TEST_CASE("interruption: saved, and the command that goes on ends with the signature of a whole run") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --epochs 400 --log-every 1 --out whole --json whole.json").status == 0);
-    for (const auto& ending : {std::pair("INT", 130), std::pair("TERM", 143)}) {
+    for (const auto& ending : {std::pair("INT", 130), std::pair("TERM", 143), std::pair("HUP", 129)}) {
         const char* const signal = ending.first;  // clang 14's lambdas, as in CAPTURE, take no structured binding
         const int status = ending.second;
         CAPTURE(signal);
@@ -37,6 +37,15 @@ TEST_CASE("interruption: saved, and the command that goes on ends with the signa
         CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
         CHECK(desk.read("run/model.safetensors") == desk.read("whole/model.safetensors"));
     }
+}
+
+TEST_CASE("interruption: a run under nohup outlives its terminal") {
+    const Desk desk;
+    const Ran ran = desk.shell("trap '' HUP; \"$vitro\" " + kTrain + " --epochs 40 --log-every 1 --out run & " +
+                               "for i in $(seq 600); do [ -s run/log.jsonl ] && break; sleep 0.05; done; "
+                               "kill -HUP $!; wait $!");
+    CAPTURE(ran.err);
+    CHECK(ran.status == 0);
 }
 
 TEST_CASE("interruption: a killed run goes on from what it saved last") {
