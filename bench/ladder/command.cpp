@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "bench/command_line.hpp"
 #include "bench/ladder/ladder.hpp"
@@ -93,6 +94,16 @@ std::size_t take_out_wrong_ones(std::vector<Climb>& climbs, int threads) {
     return wrong;
 }
 
+/// What the page of a record says beside each rung.
+nlohmann::ordered_json sentences_of(const std::vector<Climb>& climbs) {
+    nlohmann::ordered_json sentences = nlohmann::ordered_json::array();
+    for (const Climb& climb : climbs)
+        for (const Rung& rung : climb.rungs)
+            sentences.push_back(
+                {{"kernel", rung.kernel}, {"direction", rung.direction}, {"name", rung.name}, {"idea", rung.idea}});
+    return sentences;
+}
+
 void run(LadderOptions options) {
     if (options.isa.empty()) options.isa = ladder::instruction_sets().front();
     std::vector<Climb> climbs = climbs_of(options);
@@ -106,6 +117,7 @@ void run(LadderOptions options) {
     const std::size_t wrong = take_out_wrong_ones(climbs, threads);
     for (const Climb& climb : climbs)
         fmt::print("{}\n", picture(session.terminal(), climb.rungs, session.measure(jobs_of(climb, threads))));
+    session.section("rungs") = sentences_of(climbs);
     session.finish();
     if (wrong > 0) throw core::Error(fmt::format("ladder: {} rungs disagree with the reference, as said above", wrong));
 }

@@ -3,14 +3,22 @@
 #include <doctest/doctest.h>
 
 #include "bench/ladder/ladder.hpp"
+#include "bench/record/record.hpp"
 #include "tests/structure/shell.hpp"
+#include "tests/temporary_directory.hpp"
 
 namespace vitro::bench {
 namespace {
 
 structure::Outcome climb(const std::string& arguments) {
-    return structure::run("OMP_WAIT_POLICY=passive " + structure::quoted(VITRO_BENCH_PROGRAM) + " ladder " + arguments +
-                          " 2>&1");
+    return structure::run(structure::quoted(VITRO_BENCH_PROGRAM) + " ladder " + arguments + " 2>&1");
+}
+
+/// Rungs of the other kernels.
+std::size_t not_of(const std::string& kernel) {
+    const std::vector<ladder::Rung> all = ladder::rungs(ladder::instruction_sets().front());
+    return static_cast<std::size_t>(
+        std::ranges::count_if(all, [&](const auto& rung) { return rung.kernel != kernel; }));
 }
 
 }  // namespace
@@ -25,12 +33,20 @@ TEST_CASE("the list has a line for each rung, with a team where one is used") {
 }
 
 TEST_CASE("a ladder is timed from its first rung to its last") {
-    const structure::Outcome outcome = climb("layer_norm --quick --threads 1 --benchmark_repetitions=1");
+    const test::TemporaryDirectory directory;
+    const std::string path = directory / "ladder.json";
+    const structure::Outcome outcome =
+        climb("layer_norm --quick --threads 1 --benchmark_repetitions=1 --json " + structure::quoted(path));
     CAPTURE(outcome.output);
     const bool was_disturbed = outcome.output.find(" of their roof, ") != std::string::npos;
     CHECK((outcome.status == 0 || was_disturbed));
     for (const char* told : {"\nlayer_norm forward, ", "\nlayer_norm backward, ", "\n  naive ", "\n  vitro ", " GB/s "})
         CHECK(outcome.output.find(told) != std::string::npos);
+
+    const nlohmann::ordered_json rungs = read_record(path).sections.at("rungs");
+    CHECK(rungs.size() == ladder::rungs(ladder::instruction_sets().front()).size() - not_of("layer_norm"));
+    CHECK(rungs.at(0).at("name") == "naive");
+    for (const auto& rung : rungs) CHECK(rung.at("idea").get<std::string>().ends_with("."));
 }
 
 TEST_CASE("what there is no ladder of is answered with what there is") {
