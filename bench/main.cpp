@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "bench/accuracy/command.hpp"
 #include "bench/command_line.hpp"
 #include "bench/compare/command.hpp"
 #include "bench/kernels/command.hpp"
@@ -34,6 +35,7 @@ void add_rooms(CLI::App& bench) {
     add_sweep(bench);
     add_steps(bench);
     add_peers(bench);
+    add_accuracy(bench);
     add_report(bench);
     add_compare(bench);
 }
