@@ -1,6 +1,7 @@
 // bench/measure/options.cpp: lists of tables and of teams.
 #include "bench/measure/options.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -42,9 +43,13 @@ int team_of(const std::string& word) {
 
 }  // namespace
 
-void Options::add_to(CLI::App& command) {
+void Options::add_isa(CLI::App& command) {
     command.add_option("--isa", isa, "Tables to measure, with commas between them (default: all that this CPU runs)")
         ->type_name("A,B");
+}
+
+void Options::add_to(CLI::App& command) {
+    add_isa(command);
     command.add_option("--threads", threads, "Teams to measure (default: 1 and one thread for each core)")
         ->type_name("N,M");
     command.add_flag("--quick", quick, "Fewer and shorter repetitions, nothing that takes long: a first look");

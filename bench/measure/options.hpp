@@ -1,7 +1,6 @@
 // bench/measure/options.hpp: the options of what measures kernels.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <regex>
 #include <string>
 #include <vector>
@@ -17,6 +16,7 @@ struct Options {
     bool quick = false;
 
     void add_to(CLI::App& command);
+    void add_isa(CLI::App& command);
     /// Before any work. Throws UsageError, and Error for a file that cannot be written.
     void set_up() const { common.set_up(); }
     /// The reference first, the best last. Throws UsageError for one that this CPU does not run.

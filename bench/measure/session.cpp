@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "bench/machine/survey.hpp"
+#include "bench/record/record.hpp"
 #include "core/error.hpp"
 
 namespace vitro::bench {
@@ -18,12 +19,21 @@ bool takes_long(const Job& job, bool quick) {
 }
 
 Session::Session(const std::string& command, const Options& options)
-    : options_(options), terminal_(program::standard_output()), roofs_(options.quick), record_(new_record(command)) {
+    : options_(options),
+      terminal_(program::standard_output()),
+      roofs_(options.quick),
+      record_(std::make_unique<Record>(new_record(command))) {
     options.set_up();
-    fmt::print("{}\n", machine_text(terminal_, record_.machine));
+    fmt::print("{}\n", machine_text(terminal_, record_->machine));
     std::fflush(stdout);
-    record_.roofs = survey(roofs_, options.tables(), options.teams());
-    fmt::print("{}\n", survey_text(terminal_, record_.roofs));
+    record_->roofs = survey(roofs_, options.tables(), options.teams());
+    fmt::print("{}\n", survey_text(terminal_, record_->roofs));
+}
+
+Session::~Session() = default;
+
+nlohmann::ordered_json& Session::section(const std::string& name) {
+    return record_->sections[name];
 }
 
 std::vector<Result> Session::measure(const std::vector<Job>& group) {
@@ -33,7 +43,7 @@ std::vector<Result> Session::measure(const std::vector<Job>& group) {
     });
     const std::vector<Result> results = runner.run(group);
     show_progress("");
-    record_.results.insert(record_.results.end(), results.begin(), results.end());
+    record_->results.insert(record_->results.end(), results.begin(), results.end());
     return results;
 }
 
@@ -49,8 +59,8 @@ void Session::print_lines(const std::vector<std::vector<Job>>& groups) {
 
 void Session::finish() const {
     std::fflush(stdout);
-    if (!options_.common.json_file.empty()) write_record(options_.common.json_file, record_);
-    if (const std::string refusal = refusal_of(record_.results); !refusal.empty()) throw core::Error(refusal);
+    if (!options_.common.json_file.empty()) write_record(options_.common.json_file, *record_);
+    if (const std::string refusal = refusal_of(record_->results); !refusal.empty()) throw core::Error(refusal);
 }
 
 }  // namespace vitro::bench

@@ -2,15 +2,18 @@
 // record.
 #pragma once
 
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "bench/measure/console.hpp"
 #include "bench/measure/options.hpp"
 #include "bench/measure/runner.hpp"
-#include "bench/record/record.hpp"
 
 namespace vitro::bench {
+
+struct Record;
 
 /// Whether a job is left out: the reference, a few operations per nanosecond, has its sizes capped, and so has --quick.
 bool takes_long(const Job& job, bool quick);
@@ -19,6 +22,7 @@ class Session {
   public:
     /// Checks the options, prints the machine and measures and prints its roofs.
     Session(const std::string& command, const Options& options);
+    ~Session();
 
     /// Times a group, and keeps the results for the record.
     std::vector<Result> measure(const std::vector<Job>& group);
@@ -26,7 +30,7 @@ class Session {
     void print_lines(const std::vector<std::vector<Job>>& groups);
     const program::Terminal& terminal() const { return terminal_; }
     /// Of the record: what a command has to say besides results.
-    nlohmann::ordered_json& section(const std::string& name) { return record_.sections[name]; }
+    nlohmann::ordered_json& section(const std::string& name);
 
     /// Writes the record if a file was asked for. Throws Error when results were refused, whose sentence says so.
     void finish() const;
@@ -35,7 +39,7 @@ class Session {
     const Options& options_;
     program::Terminal terminal_;
     Roofs roofs_;
-    Record record_;
+    std::unique_ptr<Record> record_;
 };
 
 }  // namespace vitro::bench

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "bench/command_line.hpp"
 #include "bench/measure/google_flags.hpp"

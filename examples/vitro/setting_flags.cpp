@@ -1,8 +1,10 @@
 // examples/vitro/setting_flags.cpp: names, help, and text as JSON.
 #include "examples/vitro/setting_flags.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "core/error.hpp"
@@ -159,6 +161,10 @@ Json SettingFlags::over(Json settings) const {
         settings[flag.section][flag.setting] = as_json(flag.text, defaults()[flag.section][flag.setting]);
     }
     return settings;
+}
+
+nlohmann::ordered_json SettingFlags::given() const {
+    return over(Json::object());
 }
 
 std::string SettingFlags::given_except(std::initializer_list<std::string_view> allowed) const {

@@ -4,13 +4,17 @@
 // put into the preset's JSON and read by the same reader, so that a value is valid, or refused, in the same words.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <initializer_list>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace vitro::program {
 
@@ -22,7 +26,7 @@ class SettingFlags {
     /// no object of the three sections (and of what else run.json holds), UsageError for an option that is not UTF-8.
     nlohmann::ordered_json over(nlohmann::ordered_json settings) const;
     /// Those of the command line alone.
-    nlohmann::ordered_json given() const { return over(nlohmann::ordered_json::object()); }
+    nlohmann::ordered_json given() const;
     /// "--epochs, --seed": those that were given, but for `allowed`; empty when there is none.
     std::string given_except(std::initializer_list<std::string_view> allowed) const;
 
