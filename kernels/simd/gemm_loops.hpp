@@ -63,6 +63,14 @@ inline Strip strip_at(const Gemm& g, const Plan& plan, const Chunk& chunk, Range
     return {strip_of(thread) + strip * kNR * chunk.depth, kNR};
 }
 
+/// Asks for one of `parts` parts of a strip, so that L2 has it when its turn comes. A panel lies in L3 or beyond, which
+/// the first tile of a strip would wait for.
+inline void prefetch_strip(const float* strip, std::int64_t size, std::int64_t part, std::int64_t parts) {
+    constexpr std::int64_t kLine = 16;
+    const std::int64_t lines = divide_up(size, parts * kLine);
+    for (std::int64_t x = part * lines; x < (part + 1) * lines; ++x) __builtin_prefetch(strip + x * kLine, 0, 2);
+}
+
 /// Rows x cols of C over a chunk of K: the two innermost loops.
 inline void block(const Gemm& g, const Plan& plan, const Chunk& chunk, Range rows, Range cols, const float* panel,
                   int thread) {
@@ -75,6 +83,9 @@ inline void block(const Gemm& g, const Plan& plan, const Chunk& chunk, Range row
     for (std::int64_t j = cols.first; j < cols.last; j += kNR) {
         const Strip strip = strip_at(g, plan, chunk, cols, j, panel, thread);
         for (std::int64_t i = 0; i < rows.size(); i += height) {
+            if (panel != nullptr)
+                prefetch_strip(strip.data + kNR * chunk.depth, kNR * chunk.depth, i / height,
+                               divide_up(rows.size(), height));
             const Operand lines = plan.pack_a ? Operand{packs + i / height * pack_size, 1, kMR} : a.at(i, 0);
             tile(g, chunk, lines, strip, {rows.first + i, smaller(rows.first + i + height, rows.last)},
                  {j, smaller(j + kNR, cols.last)});

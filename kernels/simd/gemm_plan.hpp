@@ -26,7 +26,9 @@ struct Plan {
 
 inline Plan plan_for(const Gemm& g, int team) {
     const std::int64_t l2 = cpu().l2 > 0 ? cpu().l2 : std::int64_t{256} << 10;
-    const std::int64_t floats = smaller(kBlockFloats - kLanes, l2 / 2 / static_cast<std::int64_t>(sizeof(float)));
+    // Five eighths of L2 for A's block: the rest is for strips of B on their way, and C. Half made two blocks of 256
+    // rows (Zen 3, 512 KB), which cost 256x3072x768 a tenth.
+    const std::int64_t floats = smaller(kBlockFloats - kLanes, l2 * 5 / 8 / static_cast<std::int64_t>(sizeof(float)));
     const std::int64_t block_rows = larger(1, floats / kKC / kMR) * kMR;
     Plan plan{};
     plan.pack_a = g.n > kUnpackedCols;

@@ -82,13 +82,14 @@ TEST_CASE("misuse measures nothing, and is told in a sentence with what is valid
     check("kernels --isa sse9", "--isa 'sse9': this CPU runs reference");
     check("kernels --threads 0", "--threads '0': valid are numbers from 1 to 1024");
     check("sweep --sizes 1", "there is no option '--sizes'; valid are");
-    check("kernel", "there is no command 'kernel'; valid are kernels, ladder, sweep, steps, peers, report, compare");
+    check("kernel",
+          "there is no command 'kernel'; valid are kernels, ladder, sweep, steps, peers, accuracy, report, compare");
 }
 
 TEST_CASE("without arguments the commands are listed, and each explains itself with an example") {
     const Desk desk;
     CHECK(desk.bench("").status == 0);
-    for (const char* command : {"kernels", "ladder", "sweep", "steps", "peers", "report", "compare"}) {
+    for (const char* command : {"kernels", "ladder", "sweep", "steps", "peers", "accuracy", "report", "compare"}) {
         CHECK(desk.bench("").output.find("\n  " + std::string(command) + " ") != std::string::npos);
         const structure::Outcome help = desk.bench(std::string(command) + " --help");
         CHECK(help.status == 0);
