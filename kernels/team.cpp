@@ -37,31 +37,44 @@ void await(const std::atomic<int>& changes, const Ready& ready) {
     }
 }
 
-}  // namespace
-
-bool Team::resize(int size) noexcept {
-    const int before = this->size();
-    wanted_ = size;
-    try {
-        workers_.reserve(static_cast<std::size_t>(size) - 1);
-        while (this->size() < size) workers_.emplace_back(&Team::serve, this, this->size());
-    } catch (const std::exception&) {  // no thread, or no memory for its handle
-        wanted_ = before;
-    }
-    end_surplus();
-    return this->size() == size;
+/// What is on offer, in one number: how many shares of the job are left, and to threads below which number. Together,
+/// so that a thread which looked before the team shrank cannot take a share after.
+constexpr int kSizes = 1 << 15;
+constexpr int offer_of(int left, int size) {
+    return left * kSizes + size;
+}
+constexpr int left_of(int offer) {
+    return offer / kSizes;
+}
+constexpr bool is_for(int offer, int thread) {
+    return left_of(offer) > 0 && thread < offer % kSizes;
 }
 
-void Team::end_surplus() {
+}  // namespace
+
+Team::~Team() {
+    ending_ = true;
     tell();
-    for (; size() > wanted_; workers_.pop_back()) workers_.back().join();
+    for (std::thread& worker : workers_) worker.join();
+}
+
+bool Team::resize(int size) noexcept {
+    if (size < 1 || size >= kSizes) return false;
+    try {
+        workers_.reserve(static_cast<std::size_t>(size) - 1);
+        for (int threads = static_cast<int>(workers_.size()) + 1; threads < size; ++threads)
+            workers_.emplace_back(&Team::serve, this, threads);
+    } catch (const std::exception&) {  // no thread, or no memory for its handle
+        return false;
+    }
+    size_ = size;
+    return true;
 }
 
 void Team::run(void* context, Work work) noexcept {
-    const int others = size() - 1;
     job_ = {context, work};
-    open_.store(others, std::memory_order_relaxed);
-    left_.store(others, std::memory_order_release);
+    open_.store(size_ - 1, std::memory_order_relaxed);
+    offer_.store(offer_of(size_ - 1, size_), std::memory_order_release);
     tell();
     work(context, 0, 0);
     while (take_one(0)) {
@@ -76,18 +89,19 @@ void Team::tell() {
 }
 
 void Team::serve(int thread) {
-    for (;;) {
-        await(news_, [&] { return left_.load(std::memory_order_relaxed) > 0 || thread >= wanted_; });
-        if (!take_one(thread) && thread >= wanted_) return;
+    while (!ending_) {
+        await(news_, [&] { return ending_ || is_for(offer_.load(std::memory_order_relaxed), thread); });
+        take_one(thread);
     }
 }
 
 /// Does one of the shares that are left, if any.
 bool Team::take_one(int thread) {
-    if (left_.load(std::memory_order_relaxed) <= 0) return false;
-    const int share = left_.fetch_sub(1, std::memory_order_acquire);  // behind it lies the job that it is a share of
-    if (share <= 0) return false;                                     // another was faster
-    job_.work(job_.context, share, thread);
+    int offer = offer_.load(std::memory_order_relaxed);
+    do {
+        if (!is_for(offer, thread)) return false;
+    } while (!offer_.compare_exchange_weak(offer, offer - kSizes, std::memory_order_acquire));
+    job_.work(job_.context, left_of(offer), thread);
     if (open_.fetch_sub(1, std::memory_order_acq_rel) == 1) open_.notify_one();
     return true;
 }

@@ -22,14 +22,15 @@ class Team {
     using Work = void (*)(void* context, int share, int thread);
 
     Team() = default;
-    ~Team() { resize(1); }
+    ~Team();
     Team(const Team&) = delete;
     Team& operator=(const Team&) = delete;
 
     /// With the head; 1 at first.
-    int size() const { return static_cast<int>(workers_.size()) + 1; }
+    int size() const { return size_; }
 
-    /// Starts threads, or ends some. False when the system gives no more: then there are as many as before.
+    /// Starts the threads that it lacks; those it has too many stay asleep until they are wanted again. False, and
+    /// nothing has changed, when the system gives no more.
     bool resize(int size) noexcept;
 
     /// Runs work(context, share, thread) once for each share, and returns when all have ended. By the head alone.
@@ -43,15 +44,15 @@ class Team {
 
     void serve(int thread);
     bool take_one(int thread);
-    void end_surplus();
     void tell();
 
     std::vector<std::thread> workers_;
-    std::atomic<int> wanted_ = 1;  // a worker whose number is not below it ends
+    int size_ = 1;
     Job job_;
-    alignas(64) std::atomic<int> news_ = 0;  // grows with each job, and when somebody is to end
-    std::atomic<int> left_ = 0;              // shares 1 .. left_ are to be taken; none when it is 0 or less
-    alignas(64) std::atomic<int> open_ = 0;  // shares that have not ended, but for the head's
+    alignas(64) std::atomic<int> news_ = 0;  // grows with each job, and at the end
+    std::atomic<bool> ending_ = false;
+    std::atomic<int> offer_ = 0;             // the shares that nobody has begun, and who may
+    alignas(64) std::atomic<int> open_ = 0;  // the shares that have not ended, but for the head's
 };
 
 }  // namespace vitro::kernels
