@@ -18,7 +18,7 @@ run_tests() {
     done
     provide compiler cmake make xsimd fmt json cli11 doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
-        provide ccache pkg-config graphviz script clang clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+        provide ccache pkg-config graphviz script clang clang-rt clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -49,7 +49,7 @@ other_stages() {
     skip_without 'pkg-config consumer' pkg-config || true
     stage asan ''
     if skip_without clang clang; then stage clang "$clang"; fi
-    stage tsan ''
+    if skip_without tsan clang clang-rt; then stage tsan "$clang"; fi
     if skip_without aarch64 aarch64-g++ qemu-aarch64; then stage aarch64 ''; fi
 }
 
