@@ -1,7 +1,7 @@
 // kernels/team.cpp: one counter of shares to take, one of shares to wait for.
 #include "kernels/team.hpp"
 
-#include <system_error>
+#include <exception>
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>

@@ -74,7 +74,8 @@ inline void prefetch_strip(const float* strip, std::int64_t size, std::int64_t p
 /// Rows x cols of C over a chunk of K: the two innermost loops.
 inline void block(const Gemm& g, const Plan& plan, const Chunk& chunk, Range rows, Range cols, const float* panel,
                   int thread) {
-    const std::int64_t height = divide_up(rows.size(), divide_up(rows.size(), kMR)), pack_size = kMR * chunk.depth;
+    const std::int64_t height = divide_up(rows.size(), divide_up(rows.size(), kMR)), pack_size = kMR * chunk.depth,
+                       tiles = divide_up(rows.size(), height);
     const Operand a = left(g).at(rows.first, chunk.first);
     float* const packs = block_of(thread);
     if (plan.pack_a)
@@ -83,9 +84,7 @@ inline void block(const Gemm& g, const Plan& plan, const Chunk& chunk, Range row
     for (std::int64_t j = cols.first; j < cols.last; j += kNR) {
         const Strip strip = strip_at(g, plan, chunk, cols, j, panel, thread);
         for (std::int64_t i = 0; i < rows.size(); i += height) {
-            if (panel != nullptr)
-                prefetch_strip(strip.data + kNR * chunk.depth, kNR * chunk.depth, i / height,
-                               divide_up(rows.size(), height));
+            if (panel != nullptr) prefetch_strip(strip.data + kNR * chunk.depth, kNR * chunk.depth, i / height, tiles);
             const Operand lines = plan.pack_a ? Operand{packs + i / height * pack_size, 1, kMR} : a.at(i, 0);
             tile(g, chunk, lines, strip, {rows.first + i, smaller(rows.first + i + height, rows.last)},
                  {j, smaller(j + kNR, cols.last)});

@@ -51,10 +51,11 @@ TEST_CASE("tasks: each runs once, by a thread of the team") {
 TEST_CASE("work: little stays in the calling thread, much is shared out") {
     const TeamOf team(2);
     const auto caller = std::this_thread::get_id();
-    std::atomic<int> begun = 0, others = 0;
+    std::atomic<int> begun = 0, others = 0, first_elsewhere = 0;
     const auto note = [&](int together) {
         return [&, together](std::int64_t begin, std::int64_t end, int) {
             if (std::this_thread::get_id() != caller) others += static_cast<int>(end - begin);
+            if (begin == 0 && std::this_thread::get_id() != caller) ++first_elsewhere;
             begun += static_cast<int>(end - begin);
             while (begun < together) std::this_thread::yield();  // so that one thread cannot do both
         };
@@ -64,6 +65,7 @@ TEST_CASE("work: little stays in the calling thread, much is shared out") {
     begun = 0;
     parallel_for(2, kMuch, note(2));
     CHECK(others == 1);
+    CHECK(first_elsewhere == 0);
 }
 
 TEST_CASE("denormals: flushed inside, as before outside") {

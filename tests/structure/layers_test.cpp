@@ -55,7 +55,7 @@ const std::regex kXsimd(R"(\bxsimd\b)");
 /// A name of the kernels' own namespace; core::runtime::kernels(), the table in use, is none.
 const std::regex kKernels(R"(\bkernels\s*::)");
 /// What starts threads.
-const std::regex kThreads(R"(\bstd::(async|j?thread\b(?!::hardware_concurrency))|\bpthread_\w+|\bomp\b)");
+const std::regex kThreads(R"(\bstd::(async|j?thread\b(?!::hardware_concurrency))|\bpthread_\w+|\bomp\b|\bomp_\w+)");
 
 /// Where a word stands in the code of the layers, but for the folder or file that it belongs to.
 std::vector<std::string> strays(const std::regex& word, const std::string& home) {
@@ -84,8 +84,9 @@ TEST_CASE("a word is found in code, not in comments") {
     CHECK(lines_with(kXsimd, "a.cpp", "#include <xsimd/xsimd.hpp>").size() == 1);
     CHECK(lines_with(kKernels, "a.cpp", "int n = kernels::cpu().physical_cores;").size() == 1);
     CHECK(lines_with(kKernels, "a.cpp", "core::runtime::kernels().name;").empty());
-    CHECK(lines_with(kThreads, "a.cpp", "#pragma omp parallel\nstd::thread other(run);\nstd::this_thread::yield();")
-              .size() == 2);
+    CHECK(lines_with(kThreads, "a.cpp", "#pragma omp parallel\nint n = omp_get_num_threads();\nint compute;").size() ==
+          2);
+    CHECK(lines_with(kThreads, "a.cpp", "std::thread other(run);\nstd::this_thread::yield();").size() == 1);
 }
 
 TEST_CASE("every #include follows the arrows") {

@@ -83,7 +83,8 @@ std::vector<std::string> wants_threads(const std::vector<Object>& objects) {
         for (const Symbol& symbol : one.symbols) {
             const bool starts = symbol.name == "pthread_create" ||
                                 symbol.name.starts_with("_ZNSt6thread15_M_start_thread") ||
-                                symbol.name.starts_with("GOMP_") || symbol.name.starts_with("__kmpc_");
+                                symbol.name.starts_with("GOMP_") || symbol.name.starts_with("omp_") ||
+                                symbol.name.starts_with("__kmpc_");
             if (starts && !one.source().starts_with("kernels/")) wanted.push_back(symbol.name + ": in " + place(one));
         }
     return wanted;
@@ -126,6 +127,7 @@ TEST_CASE("the rules about symbols find what breaks them") {
     const Symbol other{.name = "_ZN5vitro1fEv", .defined = true, .function = true, .weak = true, .bytes = "double"};
     const Symbol strong{.name = "_ZN5vitro1gEv", .defined = true, .function = true, .weak = false, .bytes = ""};
     const Symbol create{.name = "pthread_create", .defined = false, .function = false, .weak = false, .bytes = ""};
+    const Symbol omp{.name = "omp_get_num_threads", .defined = false, .function = false, .weak = false, .bytes = ""};
     CHECK(lent_by_simd({object("vitro_simd_base", {weak}), object("vitro_simd_avx2", {weak})}).size() == 1);
     CHECK(lent_by_simd({object("vitro_core_f32", {weak}), object("vitro_simd_avx2", {weak})}).size() == 1);
     CHECK(lent_by_simd({object("vitro_simd_avx2", {weak}), object("vitro_simd_avx2", {weak})}).empty());
@@ -135,6 +137,7 @@ TEST_CASE("the rules about symbols find what breaks them") {
           std::vector<std::string>{"vitro::f(): in a.cpp"});
     CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {weak})}).empty());
     CHECK(wants_threads({object("vitro_core_once", {create})}).size() == 1);
+    CHECK(wants_threads({object("vitro_core_once", {omp})}).size() == 1);
     const Symbol cpu{
         .name = "_ZN5vitro7kernels3cpuEv", .defined = false, .function = false, .weak = false, .bytes = ""};
     CHECK(wants_kernels({object("vitro_nn_f32", {cpu})}).size() == 1);
