@@ -16,7 +16,7 @@ struct Case {
 };
 
 /// Products on each number of threads, in NN, NT and TN: from a small model's to a large one's, and a row times a
-/// matrix; attention on the largest number of threads.
+/// matrix; attention on the largest number of threads; operations on rows on one and on the largest.
 std::vector<Case> all_cases(const std::vector<int>& threads);
 
 /// Those in whose names the regular expression is found. Throws core::Error when it is none, or found in no name.

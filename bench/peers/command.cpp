@@ -61,16 +61,7 @@ void print(const std::string& line) {
     std::fflush(stdout);
 }
 
-/// A crew for another number of threads finds the same libraries again.
-Report each_line_once() {
-    return [said = std::make_shared<std::set<std::string>>()](const std::string& line) {
-        if (said->insert(line).second) print(line);
-    };
-}
-
-Comparison compared(const Plan& plan) try {
-    return compare(plan, each_line_once());
-} catch (const UnusablePeer& error) {
+Comparison compared(const Plan& plan) try { return compare(plan, print); } catch (const UnusablePeer& error) {
     throw program::UsageError(error.what());
 }
 
@@ -95,6 +86,7 @@ std::vector<FmaRoof> measure_peaks(Roofs& roofs, const std::vector<int>& threads
 void finish(const Comparison& all) {
     print(gemm_summary(all.gemm));
     print(attention_summary(all.attention));
+    print(row_summary(all.rows));
     if (const std::string refusal = refusal_of(all.gemm); !refusal.empty()) throw core::Error(refusal);
     if (all.lost > 0) throw core::Error(fmt::format("{} of the peers failed before the end", all.lost));
 }
@@ -113,7 +105,7 @@ void run(const Options& options) {
     record.roofs.fma = measure_peaks(roofs, options.threads);
     for (const FmaRoof& roof : record.roofs.fma) plan.peaks[roof.threads] = roof.gflops;
     const Comparison all = compared(plan);
-    record.sections = sections_of(all.gemm, all.attention);
+    record.sections = sections_of(all.gemm, all.attention, all.rows);
     if (!options.common.json_file.empty()) write_record(options.common.json_file, record);
     finish(all);
 }
@@ -132,8 +124,9 @@ std::string explained() {
 
 void add_peers(CLI::App& bench) {
     const auto options = std::make_shared<peers::Options>();
-    CLI::App* command = bench.add_subcommand(
-        "peers", "Matrix products and attention beside OpenBLAS, MKL, oneDNN and PyTorch, where the machine has them");
+    CLI::App* command = bench.add_subcommand("peers",
+                                             "Products, attention and memory-bound operations beside OpenBLAS, MKL, "
+                                             "oneDNN and PyTorch, where they are here");
     command->add_option("FILTER", options->filter, "Only the cases in whose names this regular expression is found");
     command->add_option("--peer", options->peers, "Only this peer; may be repeated")
         ->type_name("NAME[=PATH]")

@@ -1,4 +1,4 @@
-// bench/peers/command.hpp: products and attention beside OpenBLAS, MKL, oneDNN and PyTorch, where they are here
+// bench/peers/command.hpp: products, attention and row operations beside OpenBLAS, MKL, oneDNN and PyTorch
 #pragma once
 
 namespace CLI {

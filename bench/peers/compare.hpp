@@ -12,6 +12,7 @@ namespace vitro::bench::peers {
 struct Comparison {
     std::vector<GemmResult> gemm;
     std::vector<AttentionResult> attention;
+    std::vector<RowResult> rows;
     int lost = 0;  ///< peers that failed in the middle
 };
 

@@ -17,17 +17,26 @@ bool is_absence(std::string_view reason) {
     return reason.find("No such file or directory") != reason.npos || reason.find("No module named") != reason.npos;
 }
 
+/// It alone has attention composed of single operations.
+std::vector<Problem> checks_of_vitro() {
+    std::vector<Problem> all;
+    for (Problem problem : checks(Scope::everything)) {
+        all.push_back(problem);
+        if (auto* const attention = std::get_if<AttentionProblem>(&problem)) {
+            attention->composed = true;
+            all.push_back(problem);
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 Crew::Crew(const std::vector<Wanted>& peers, const std::string& python, int threads, Report report)
     : threads_(threads), report_(std::move(report)) {
     workers_.push_back(std::make_unique<Worker>(kVitro, vitro_command(threads)));
-    std::vector<Problem> all = checks(true, true);
-    for (Problem problem : checks(false, true)) {
-        std::get<AttentionProblem>(problem).composed = true;
-        all.push_back(problem);
-    }
-    if (!is_right(*workers_.front(), all)) throw core::Error("vitro's own results are wrong: ./vitro test says more");
+    if (!is_right(*workers_.front(), checks_of_vitro()))
+        throw core::Error("vitro's own results are wrong: ./vitro test says more");
     for (const Wanted& wanted : peers) add(wanted, python);
 }
 
@@ -36,7 +45,7 @@ void Crew::add(const Wanted& wanted, const std::string& python) {
     const Command command = command_of(wanted, python, threads_);
     try {
         auto worker = std::make_unique<Worker>(name, command);
-        if (!is_right(*worker, checks(true, name == kPyTorch))) return;
+        if (!is_right(*worker, checks(name == kPyTorch ? Scope::everything : Scope::products))) return;
         report_(fmt::format("{}: {}", name, worker->greeting()));
         workers_.push_back(std::move(worker));
     } catch (const core::Error& error) {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "bench/peers/row_ops.hpp"
 #include "kernels/kernels.hpp"
 
 namespace vitro::bench::peers {
@@ -69,6 +70,15 @@ Fingerprint expected_of(const AttentionProblem& p) {
     return fingerprint(results);
 }
 
+Fingerprint expected_of(const RowProblem& p) {
+    const Run run = row_run(reference(), p);
+    run.call();
+    return fingerprint(run.result());
+}
+
+/// Shorter and longer than the vectors that an unrolled loop takes at once.
+constexpr std::int64_t kRowChecks[][2] = {{7, 13}, {5, 149}};
+
 }  // namespace
 
 Fingerprint expected(const Problem& problem) {
@@ -79,13 +89,14 @@ bool agrees(double sum, const Fingerprint& expected) {
     return std::abs(sum - expected.sum) <= kTolerance * expected.magnitude;
 }
 
-std::vector<Problem> checks(bool gemm, bool attention) {
+std::vector<Problem> checks(Scope scope) {
     std::vector<Problem> all;
-    if (gemm)
-        for (const auto& [a, b] : {std::pair{false, false}, {false, true}, {true, false}})
-            all.emplace_back(GemmProblem{a, b, 33, 17, 21});
-    if (attention)
-        for (const bool causal : {false, true}) all.emplace_back(AttentionProblem{2, 3, 7, 4, causal});
+    for (const auto& [a, b] : {std::pair{false, false}, {false, true}, {true, false}})
+        all.emplace_back(GemmProblem{a, b, 33, 17, 21});
+    if (scope == Scope::products) return all;
+    for (const bool causal : {false, true}) all.emplace_back(AttentionProblem{2, 3, 7, 4, causal});
+    for (std::size_t op = 0; op < std::size(kRowOpNames); ++op)
+        for (const auto& [rows, cols] : kRowChecks) all.emplace_back(RowProblem{static_cast<RowOp>(op), rows, cols});
     return all;
 }
 

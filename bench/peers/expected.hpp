@@ -11,7 +11,10 @@ Fingerprint expected(const Problem& problem);
 /// Whether `sum` is that of the same result with other roundings.
 bool agrees(double sum, const Fingerprint& expected);
 
-/// Small problems, one for each convention that a peer can have wrong: no two sizes are equal.
-std::vector<Problem> checks(bool gemm, bool attention);
+/// What a peer computes: libraries only products.
+enum class Scope { products, everything };
+/// Small problems, one for each convention that a peer can have wrong: no two sizes are equal, and no row is a whole
+/// number of vectors.
+std::vector<Problem> checks(Scope scope);
 
 }  // namespace vitro::bench::peers

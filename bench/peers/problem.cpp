@@ -15,6 +15,11 @@ constexpr int kWeights = 100;     ///< an operand that no problem has
 constexpr double kBatches = 20;   ///< of the budget, when calls are short
 constexpr int kLeastBatches = 2;  ///< when one call takes longer than the budget
 
+std::uint32_t mixed(std::int64_t index, int operand) {
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(index) * 2654435761U +
+                                      static_cast<std::uint64_t>(operand) * 40503U);
+}
+
 double seconds_of_batch(const std::function<void()>& call, long calls) {
     const double start = seconds_on_the_wall();
     for (long i = 0; i < calls; ++i) call();
@@ -38,14 +43,23 @@ Numbers make_numbers(std::int64_t count) {
 }
 
 float number(std::int64_t index, int operand) {
-    const auto mixed = static_cast<std::uint32_t>(static_cast<std::uint64_t>(index) * 2654435761U +
-                                                  static_cast<std::uint64_t>(operand) * 40503U);
-    return static_cast<float>(mixed / 2147483648.0 - 1);
+    return static_cast<float>(mixed(index, operand) / 2147483648.0 - 1);
 }
 
 Numbers operand_numbers(std::int64_t count, int operand) {
     Numbers numbers = make_numbers(count);
     for (std::int64_t i = 0; i < count; ++i) numbers[i] = number(i, operand);
+    return numbers;
+}
+
+std::int32_t whole_number(std::int64_t index, int operand, std::int64_t limit) {
+    const std::uint64_t upper = mixed(index, operand) >> 16U;
+    return static_cast<std::int32_t>((upper * upper * static_cast<std::uint64_t>(limit)) >> 32U);
+}
+
+WholeNumbers operand_whole_numbers(std::int64_t count, int operand, std::int64_t limit) {
+    WholeNumbers numbers(new std::int32_t[static_cast<std::size_t>(count)]);
+    for (std::int64_t i = 0; i < count; ++i) numbers[i] = whole_number(i, operand, limit);
     return numbers;
 }
 

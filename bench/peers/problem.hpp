@@ -25,12 +25,37 @@ struct AttentionProblem {
     std::int64_t size() const { return batch * heads * length * width; }
 };
 
-using Problem = std::variant<GemmProblem, AttentionProblem>;
+/// What a model does besides products and attention, and memory bounds: each goes over its operands once or twice.
+enum class RowOp : std::uint8_t {
+    softmax,
+    softmax_backward,
+    layer_norm,
+    layer_norm_backward,
+    gelu,
+    gelu_backward,
+    cross_entropy,
+    cross_entropy_backward,
+    adam,
+    embedding_backward
+};
+inline constexpr const char* kRowOpNames[] = {"softmax", "softmax_backward",  "layer_norm",    "layer_norm_backward",
+                                              "gelu",    "gelu_backward",     "cross_entropy", "cross_entropy_backward",
+                                              "adam",    "embedding_backward"};
+
+/// One of them on rows x cols floats; row_ops.hpp says of which operands.
+struct RowProblem {
+    RowOp op = RowOp::softmax;
+    std::int64_t rows = 0, cols = 0;
+    std::int64_t size() const { return rows * cols; }
+    const char* name() const { return kRowOpNames[static_cast<int>(op)]; }
+};
+
+using Problem = std::variant<GemmProblem, AttentionProblem, RowProblem>;
 
 /// A problem with its operands in place.
 struct Run {
     std::function<void()> call;                  ///< computes all of it, as often as it is called
-    std::function<std::vector<float>()> result;  ///< what the last call computed: C, or output, dquery, dkey, dvalue
+    std::function<std::vector<float>()> result;  ///< of the last call: C; output, dquery, dkey, dvalue; row_ops.hpp
 };
 
 /// Floats at an address that suits every instruction set.
@@ -42,6 +67,14 @@ Numbers make_numbers(std::int64_t count);
 float number(std::int64_t index, int operand);
 /// Operands 0, 1, 2, ... of a problem: A and B; query, key, value and the gradient of the output.
 Numbers operand_numbers(std::int64_t count, int operand);
+
+/// Whole number `index` of an operand, below `limit`, which is at most 2^31: with u for the upper 16 of the 32 bits
+/// above,
+///   u * u * limit / 2^32, rounded down
+/// so that small ones are frequent, as some words are: the lower q of them are drawn with probability sqrt(q).
+std::int32_t whole_number(std::int64_t index, int operand, std::int64_t limit);
+using WholeNumbers = std::shared_ptr<std::int32_t[]>;
+WholeNumbers operand_whole_numbers(std::int64_t count, int operand, std::int64_t limit);
 
 /// sum_i w_i r_i over a result, and sum_i |w_i r_i|, with the numbers of an operand that no problem has for weights:
 /// a product with a wrong transposition, or a gradient in another's place, has another sum.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 
@@ -20,6 +21,10 @@ std::string words_of(const AttentionProblem& p) {
                        p.batch, p.heads, p.length, p.width);
 }
 
+std::string words_of(const RowProblem& p) {
+    return fmt::format("rows {} {} {}", p.name(), p.rows, p.cols);
+}
+
 /// The next words of a line, each of which must be there.
 class Words {
   public:
@@ -30,10 +35,15 @@ class Words {
         stream_ >> next;
         return next;
     }
-    std::string one_of(std::initializer_list<const char*> valid) {
+    /// Its place among the valid ones.
+    std::size_t one_of(std::span<const char* const> valid) {
         const std::string next = word();
-        if (std::ranges::find(valid, next) == valid.end()) refuse(next, fmt::format("{}", fmt::join(valid, ", ")));
-        return next;
+        const auto found = std::ranges::find(valid, next);
+        if (found == valid.end()) refuse(next, fmt::format("{}", fmt::join(valid, ", ")));
+        return static_cast<std::size_t>(found - valid.begin());
+    }
+    std::string one_of(std::initializer_list<const char*> valid) {
+        return valid.begin()[one_of(std::span(valid.begin(), valid.size()))];
     }
     std::int64_t size() {
         std::int64_t next = 0;
@@ -72,6 +82,12 @@ AttentionProblem attention_of(Words& words, bool composed) {
     return p;
 }
 
+RowProblem rows_of(Words& words) {
+    RowProblem p{.op = static_cast<RowOp>(words.one_of(kRowOpNames))};
+    p.rows = words.size(), p.cols = words.size();
+    return p;
+}
+
 }  // namespace
 
 std::string transposition_of(const GemmProblem& problem) {
@@ -87,9 +103,11 @@ Question question_of(const std::string& line) {
     Words words(line);
     Question question;
     question.verb = words.one_of({"time", "check"}) == "time" ? Verb::time : Verb::check;
-    const std::string kind = words.one_of({"gemm", "attention", "composed"});
+    const std::string kind = words.one_of({"gemm", "attention", "composed", "rows"});
     if (kind == "gemm")
         question.problem = gemm_of(words);
+    else if (kind == "rows")
+        question.problem = rows_of(words);
     else
         question.problem = attention_of(words, kind == "composed");
     if (question.verb == Verb::time) question.seconds = words.seconds();

@@ -3,6 +3,7 @@
 //   time gemm nt 512 512 512 0.05             -> seconds 0.00123      m n k, and for how long to measure
 //   time attention causal 8 8 128 32 0.05     -> seconds 0.0101       batch heads length width
 //   time composed full 8 8 128 32 0.05        -> seconds 0.0201
+//   time rows softmax_backward 64 512 0.05    -> seconds 0.0000052    rows cols
 //   check gemm tn 33 17 21                    -> sum -12.345          fingerprint() of the result
 //
 // A worker begins with `ready NAME AND VERSION`. Instead of any answer it may say `failed REASON`.

@@ -33,10 +33,24 @@ nlohmann::ordered_json record_of(const AttentionResult& result) {
     return record;
 }
 
-nlohmann::ordered_json sections_of(const std::vector<GemmResult>& gemm, const std::vector<AttentionResult>& attention) {
+nlohmann::ordered_json record_of(const RowResult& result) {
+    const RowProblem& p = result.problem;
+    nlohmann::ordered_json record{{"op", p.name()},
+                                  {"rows", p.rows},
+                                  {"cols", p.cols},
+                                  {"threads", result.threads},
+                                  {"microseconds", result.microseconds}};
+    record["peers"] = result.peers;
+    if (const auto ratio = result.ratio()) record["ratio"] = *ratio;
+    return record;
+}
+
+nlohmann::ordered_json sections_of(const std::vector<GemmResult>& gemm, const std::vector<AttentionResult>& attention,
+                                   const std::vector<RowResult>& rows) {
     auto sections = nlohmann::ordered_json::object();
     for (const GemmResult& result : gemm) sections["gemm"].push_back(record_of(result));
     for (const AttentionResult& result : attention) sections["attention"].push_back(record_of(result));
+    for (const RowResult& result : rows) sections["rows"].push_back(record_of(result));
     return sections;
 }
 

@@ -17,6 +17,15 @@ std::string kind_of(const GemmProblem& p) {
 std::string kind_of(const AttentionProblem& p) {
     return std::string("attention/") + (p.causal ? "causal" : "full");
 }
+std::string kind_of(const RowProblem& p) {
+    return std::string("rows/") + p.name();
+}
+
+/// PyTorch's time over vitro's; nothing when it did not answer.
+std::optional<double> beside_pytorch(double own, const std::map<std::string, double>& peers) {
+    const auto pytorch = peers.find("pytorch");
+    return pytorch == peers.end() ? std::nullopt : std::optional(pytorch->second / own);
+}
 
 }  // namespace
 
@@ -45,18 +54,21 @@ bool GemmResult::refused() const {
 }
 
 std::optional<double> AttentionResult::ratio() const {
-    const auto pytorch = peers.find("pytorch");
-    return pytorch == peers.end() ? std::nullopt : std::optional(pytorch->second / milliseconds);
+    return beside_pytorch(milliseconds, peers);
 }
 
-Summary summarise(std::span<const std::optional<double>> ratios) {
+std::optional<double> RowResult::ratio() const {
+    return beside_pytorch(microseconds, peers);
+}
+
+Summary summarise(std::span<const std::optional<double>> ratios, double too_low) {
     Summary summary;
     std::vector<double> present;
     for (std::size_t i = 0; i < ratios.size(); ++i) {
         if (!ratios[i]) continue;
         if (present.empty() || *ratios[i] < *ratios[summary.worst]) summary.worst = i;
         present.push_back(*ratios[i]);
-        if (*ratios[i] < kTooLow) ++summary.below;
+        if (*ratios[i] < too_low) ++summary.below;
     }
     summary.mean = geometric_mean(present);
     summary.count = present.size();
@@ -69,6 +81,10 @@ std::string size_of(const GemmProblem& p) {
 
 std::string size_of(const AttentionProblem& p) {
     return fmt::format("{}x{}x{}x{}", p.batch, p.heads, p.length, p.width);
+}
+
+std::string size_of(const RowProblem& p) {
+    return fmt::format("{}x{}", p.rows, p.cols);
 }
 
 std::string name_of(const Problem& problem, int threads) {

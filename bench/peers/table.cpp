@@ -36,15 +36,15 @@ std::string share_of(const GemmResult& result) {
 }
 
 template <class Result>
-std::string summary_of(const std::vector<Result>& results, const char* what) {
+std::string summary_of(const std::vector<Result>& results, const char* what, double too_low) {
     std::vector<std::optional<double>> ratios;
     for (const Result& result : results) ratios.push_back(result.ratio());
-    const Summary summary = summarise(ratios);
+    const Summary summary = summarise(ratios, too_low);
     if (!summary.mean) return "";
     const Result& worst = results[summary.worst];
     return fmt::format("{} {:.3f} (geometric mean of {}), lowest {:.3f} at {}, {} below {:.2f}", what, *summary.mean,
                        summary.count, *ratios[summary.worst], name_of(worst.problem, worst.threads), summary.below,
-                       kTooLow);
+                       too_low);
 }
 
 }  // namespace
@@ -72,12 +72,22 @@ std::string attention_line(const AttentionResult& result, const std::vector<std:
                        columns(result.peers, peers, 2), cell(result.ratio(), 3));
 }
 
+std::string row_heading(const std::vector<std::string>& peers) {
+    return fmt::format("{:<22}{:>8} {:<12} {:>10}{} {:>10}", "rows, microseconds", "threads", "rows x cols", "vitro",
+                       headings(peers), "ratio");
+}
+
+std::string row_line(const RowResult& result, const std::vector<std::string>& peers) {
+    return fmt::format("{:<22}{:>8} {:<12}{}{}{}", result.problem.name(), result.threads, size_of(result.problem),
+                       cell(result.microseconds, 2), columns(result.peers, peers, 2), cell(result.ratio(), 3));
+}
+
 std::string gemm_summary(const std::vector<GemmResult>& results) {
-    return summary_of(results, "gemm: vitro / best peer");
+    return summary_of(results, "gemm: vitro / best peer", kTooLow);
 }
 
 std::string attention_summary(const std::vector<AttentionResult>& results) {
-    std::string text = summary_of(results, "attention: pytorch / vitro (time)");
+    std::string text = summary_of(results, "attention: pytorch / vitro (time)", kTooLow);
     if (results.empty()) return text;
     std::vector<double> composed;
     std::ranges::transform(results, std::back_inserter(composed),
@@ -85,6 +95,10 @@ std::string attention_summary(const std::vector<AttentionResult>& results) {
     return fmt::format("{}{}attention: composed / fused (time) {:.3f} (geometric mean of {}), lowest {:.3f}", text,
                        text.empty() ? "" : "\n", *geometric_mean(composed), composed.size(),
                        *std::ranges::min_element(composed));
+}
+
+std::string row_summary(const std::vector<RowResult>& results) {
+    return summary_of(results, "rows: pytorch / vitro (time)", kTooLowForRows);
 }
 
 std::string refusal_of(const std::vector<GemmResult>& results) {

@@ -95,6 +95,15 @@ AttentionTimes attention_of(const Json& json) {
             .peers = peers_of(json)};
 }
 
+RowTimes rows_of(const Json& json) {
+    const std::int64_t rows = json.at("rows"), cols = json.at("cols");
+    return {.op = json.at("op"),
+            .shape = fmt::format("{}x{}", rows, cols),
+            .threads = json.at("threads"),
+            .microseconds = figure(json.at("microseconds"), "rows"),
+            .peers = peers_of(json)};
+}
+
 /// Reads what the section of steps will read.
 void check_step(const Json& json) {
     const std::string name = json.at("name");
@@ -111,6 +120,8 @@ void add_sections(Gathered& all, const Json& sections) {
         for (const Json& json : sections["gemm"]) all.products.push_back(product_of(json));
     if (sections.contains("attention"))
         for (const Json& json : sections["attention"]) all.attention.push_back(attention_of(json));
+    if (sections.contains("rows"))
+        for (const Json& json : sections["rows"]) all.rows.push_back(rows_of(json));
     if (sections.contains("rungs"))
         for (const Json& json : sections["rungs"])
             all.ideas[fmt::format("{}/{}/{}", json.at("kernel").get<std::string>(),

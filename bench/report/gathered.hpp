@@ -36,6 +36,14 @@ struct AttentionTimes {
     std::map<std::string, double> peers;
 };
 
+/// An operation on rows of `bench peers`: microseconds.
+struct RowTimes {
+    std::string op, shape;
+    int threads = 1;
+    double microseconds = 0;
+    std::map<std::string, double> peers;
+};
+
 /// All that is known of one machine. Of several results with one name the last record's is kept, of several
 /// measurements of a roof the highest.
 struct Gathered {
@@ -47,6 +55,7 @@ struct Gathered {
     std::map<std::string, std::string> ideas;  ///< of a rung: by "gemm/forward/packed"
     std::vector<Product> products;
     std::vector<AttentionTimes> attention;
+    std::vector<RowTimes> rows;
     nlohmann::ordered_json step_rows = nlohmann::ordered_json::array();  ///< the list `steps`: where the time goes
 
     /// What is called `name` among this machine's parts of the page: "ladder", the second machine's "ladder-2".

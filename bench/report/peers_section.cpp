@@ -11,7 +11,7 @@ namespace vitro::bench::report {
 namespace {
 
 constexpr const char* kOurs = "vitro";
-constexpr double kLeast = 0.9;  ///< of a product beside the best peer; less is counted
+constexpr double kLeast = 0.9, kLeastOfRows = 1.3;  ///< of a product, of an operation on rows; less is counted
 constexpr int kOurSeries = 2, kPeerSeries = 0;
 
 struct Bar {
@@ -85,21 +85,28 @@ std::string products(const std::vector<Product>& all) {
     return content;
 }
 
+using Peers = std::map<std::string, double>;
+
+/// Who is compared with where times are: only one peer has more than products.
+std::string only_peer(const Peers& peers) {
+    return peers.empty() ? "pytorch" : peers.begin()->first;
+}
+
 /// The peer's time over vitro's; 0 where it was not measured.
-double ratio_of(const AttentionTimes& one, const std::string& peer) {
-    const auto time = one.peers.find(peer);
-    return time == one.peers.end() || !(one.milliseconds > 0) ? 0 : time->second / one.milliseconds;
+double ratio_of(double own, const Peers& peers, const std::string& peer) {
+    const auto time = peers.find(peer);
+    return time == peers.end() || !(own > 0) ? 0 : time->second / own;
 }
 
 std::string attention(const std::vector<AttentionTimes>& all) {
     if (all.empty()) return "";
-    const std::string peer = all.front().peers.empty() ? "pytorch" : all.front().peers.begin()->first;
+    const std::string peer = only_peer(all.front().peers);
     std::vector<double> ratios;
     std::string rows;
     for (const AttentionTimes& one : all) {
         std::vector<Bar> bars{{kOurs, one.milliseconds}, {"vitro, composed", one.composed}};
         for (const auto& [name, milliseconds] : one.peers) bars.push_back({name, milliseconds});
-        ratios.push_back(ratio_of(one, peer));
+        ratios.push_back(ratio_of(one.milliseconds, one.peers, peer));
         rows += row({heading_of(one.shape + ", " + threads_text(one.threads), ratios.back(), peer), bars_of(bars)});
     }
     return "<h3>Attention, forward and backward</h3>\n" + mean_text(ratios, "as fast as " + peer, 1) +
@@ -107,10 +114,27 @@ std::string attention(const std::vector<AttentionTimes>& all) {
                  rows);
 }
 
+std::string row_operations(const std::vector<RowTimes>& all) {
+    if (all.empty()) return "";
+    const std::string peer = only_peer(all.front().peers);
+    std::vector<double> ratios;
+    std::string rows;
+    for (const RowTimes& one : all) {
+        std::vector<Bar> bars{{kOurs, one.microseconds}};
+        for (const auto& [name, microseconds] : one.peers) bars.push_back({name, microseconds});
+        ratios.push_back(ratio_of(one.microseconds, one.peers, peer));
+        const std::string shape = fmt::format("{} {}, {}", one.op, one.shape, threads_text(one.threads));
+        rows += row({heading_of(shape, ratios.back(), peer), bars_of(bars)});
+    }
+    return "<h3>Memory-bound operations</h3>\n" + mean_text(ratios, "as fast as " + peer, kLeastOfRows) +
+           table("Memory-bound operations, microseconds: the shorter the better",
+                 {"operation, rows x cols", "microseconds"}, rows);
+}
+
 }  // namespace
 
 std::string peers_section(const Gathered& all) {
-    const std::string content = products(all.products) + attention(all.attention);
+    const std::string content = products(all.products) + attention(all.attention) + row_operations(all.rows);
     if (content.empty()) return "";
     return section(all.id("peers"), "Beside other libraries",
                    "<p>Each in a process of its own, asked in turn. Bars of a shape compare with each other; a ratio "

@@ -24,6 +24,11 @@ Run run_of(const Engine& engine, const AttentionProblem& p) {
     return engine.attention(p);
 }
 
+Run run_of(const Engine& engine, const RowProblem& p) {
+    if (!engine.rows) throw std::invalid_argument("it has no operations on rows");
+    return engine.rows(p);
+}
+
 std::string answer_to(const Engine& engine, const std::string& line) {
     const Question question = question_of(line);
     const Run run = std::visit([&](const auto& problem) { return run_of(engine, problem); }, question.problem);

@@ -15,6 +15,7 @@ struct Engine {
     Multiply multiply;
     /// Empty: it has no attention. Throws std::exception for a problem that it does not know.
     std::function<Run(const AttentionProblem&)> attention = {};
+    std::function<Run(const RowProblem&)> rows = {};  ///< likewise
 };
 
 /// The worker's whole run, for main() to return. `open` makes the engine; what it throws is told to the host.

@@ -1,9 +1,11 @@
-// bench/peers/workers/vitro_worker.cpp: bench_vitro_worker THREADS, a process that computes by vitro: products by the
-// kernel, attention as a model would call it, fused and composed, forward and backward through the graph.
+// bench/peers/workers/vitro_worker.cpp: bench_vitro_worker THREADS, a process that computes by vitro: products and
+// operations on rows by the kernels, attention as a model would call it, fused and composed, forward and backward
+// through the graph.
 #include <cstdlib>
 #include <fmt/format.h>
 #include <stdexcept>
 
+#include "bench/peers/row_ops.hpp"
 #include "bench/peers/workers/serve.hpp"
 #include "core/backward.hpp"
 #include "core/ops.hpp"
@@ -73,7 +75,10 @@ Run attention(const AttentionProblem& problem) {
 Engine open(int threads) {
     core::runtime::use_threads(threads);
     const char* const table = core::runtime::kernels().name;
-    return {.name = fmt::format("vitro, table {}", table), .multiply = multiply, .attention = attention};
+    return {.name = fmt::format("vitro, table {}", table),
+            .multiply = multiply,
+            .attention = attention,
+            .rows = [](const RowProblem& p) { return row_run(core::runtime::kernels(), p); }};
 }
 
 }  // namespace

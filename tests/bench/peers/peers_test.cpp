@@ -74,6 +74,24 @@ TEST_CASE("attention is measured fused and composed") {
     CHECK_FALSE(result.all.attention[0].ratio());
 }
 
+TEST_CASE("operations on rows are measured, and a library of products is not asked for them") {
+    const Compared result = compared({"openblas=" FAKE_BLAS_GOOD}, "rows/softmax/");
+    REQUIRE(result.all.rows.size() == 2);
+    for (const RowResult& one : result.all.rows) {
+        CHECK(one.problem.op == RowOp::softmax);
+        CHECK(one.microseconds > 0);
+        CHECK(one.peers.empty());
+        CHECK_FALSE(one.ratio());
+    }
+    CHECK(result.says("rows, microseconds"));
+    CHECK(result.says("softmax                      1 512x64"));
+    CHECK(result.all.lost == 0);
+    Worker library("openblas", command_of(wanted_of("openblas=" FAKE_BLAS_GOOD), "python3", 1));
+    CHECK_THROWS_WITH_AS(library.ask({.verb = Verb::check, .problem = result.all.rows[0].problem}),
+                         "openblas with 1 thread, asked to check rows softmax 64 512: 'it has no operations on rows'",
+                         core::Error);
+}
+
 TEST_CASE("a library that cannot be opened has the linker's reason") {
     CHECK_THROWS_WITH_AS(compared({"mkl=/nowhere/libmkl.so"}, "8x16x16"),
                          "--peer mkl=/nowhere/libmkl.so cannot be used: /nowhere/libmkl.so: cannot open shared object "
@@ -86,7 +104,7 @@ TEST_CASE("a library that cannot be opened has the linker's reason") {
 TEST_CASE("PyTorch computes what vitro does, or says that it is not here") {
     try {
         Worker worker("pytorch", command_of(wanted_of("pytorch"), python_of(""), 1));
-        for (const Problem& problem : checks(true, true))
+        for (const Problem& problem : checks(Scope::everything))
             CHECK(agrees(worker.ask({.verb = Verb::check, .problem = problem}), expected(problem)));
     } catch (const core::Error& error) {
         const std::string reason = error.what();

@@ -29,9 +29,26 @@ TEST_CASE("a fingerprint tells a matrix from its transpose") {
     CHECK_FALSE(agrees(std::nan(""), one));
 }
 
-TEST_CASE("the checks know every transposition from the others, and causal from full") {
-    const std::vector<Problem> all = checks(true, true);
-    REQUIRE(all.size() == 5);
+TEST_CASE("whole numbers are what the formula says, below their limit, small ones more often") {
+    const std::uint64_t upper = (3 * 2654435761ULL + 4 * 40503) % 4294967296ULL / 65536;
+    CHECK(whole_number(3, 4, 1000) == static_cast<std::int32_t>(upper * upper * 1000 / 4294967296ULL));
+    const std::int32_t limit = 64, count = 1000;
+    const WholeNumbers numbers = operand_whole_numbers(count, 4, limit);
+    int lowest_quarter = 0;
+    for (int i = 0; i < count; ++i) {
+        CHECK(numbers[i] == whole_number(i, 4, limit));
+        CHECK((numbers[i] >= 0 && numbers[i] < limit));
+        lowest_quarter += numbers[i] < limit / 4 ? 1 : 0;
+    }
+    CHECK(lowest_quarter == doctest::Approx(count / 2).epsilon(0.02));
+    CHECK(whole_number(12345, 4, 1) == 0);
+    CHECK(whole_number(1, 0, std::int64_t{1} << 31U) > 0);
+}
+
+TEST_CASE("the checks know every transposition from the others, causal from full, and each operation on rows") {
+    const std::vector<Problem> all = checks(Scope::everything);
+    REQUIRE(all.size() == 5 + 2 * std::size(kRowOpNames));
+    CHECK(checks(Scope::products).size() == 3);
     for (const Problem& problem : all)
         for (const Problem& other : all) {
             const Fingerprint wanted = expected(problem);

@@ -9,7 +9,8 @@ namespace vitro::bench::peers {
 TEST_CASE("a question survives its text") {
     for (const char* line :
          {"time gemm nt 512 300 7 0.05", "check gemm tn 33 17 21", "time attention causal 8 4 128 32 1",
-          "check attention full 2 3 7 4", "time composed full 1 2 3 4 0.5"})
+          "check attention full 2 3 7 4", "time composed full 1 2 3 4 0.5", "time rows softmax_backward 64 512 0.05",
+          "check rows layer_norm 7 13"})
         CHECK(text_of(question_of(line)) == line);
 }
 
@@ -32,12 +33,25 @@ TEST_CASE("a question's words are where they belong") {
     CHECK(attention.heads == 3);
     CHECK(attention.length == 7);
     CHECK(attention.width == 4);
+    const auto rows = std::get<RowProblem>(question_of("check rows embedding_backward 5 149").problem);
+    CHECK(rows.op == RowOp::embedding_backward);
+    CHECK(rows.rows == 5);
+    CHECK(rows.cols == 149);
+}
+
+TEST_CASE("every operation on rows has a word of its own") {
+    for (const char* name : kRowOpNames) {
+        const Question question = question_of("check rows " + std::string(name) + " 7 13");
+        CHECK(std::get<RowProblem>(question.problem).name() == std::string(name));
+    }
 }
 
 TEST_CASE("a line that is no question is refused with what would be one") {
-    for (const char* line : {"", "time", "time gemm", "time gemm xx 1 2 3 0.1", "time gemm nn 1 2 0.1",
-                             "time gemm nn 0 2 3 0.1", "time gemm nn 1 2 3", "time gemm nn 1 2 3 -1",
-                             "check gemm nn 1 2 3 4", "sleep gemm nn 1 2 3", "check attention half 1 2 3 4"}) {
+    for (const char* line :
+         {"", "time", "time gemm", "time gemm xx 1 2 3 0.1", "time gemm nn 1 2 0.1", "time gemm nn 0 2 3 0.1",
+          "time gemm nn 1 2 3", "time gemm nn 1 2 3 -1", "check gemm nn 1 2 3 4", "sleep gemm nn 1 2 3",
+          "check attention half 1 2 3 4", "check rows", "check rows sigmoid 7 13", "check rows softmax 7",
+          "check rows softmax 7 13 2", "time rows softmax 7 13"}) {
         CAPTURE(line);
         CHECK_THROWS_AS(question_of(line), std::invalid_argument);
     }

@@ -19,6 +19,10 @@ GemmResult product(double gflops, std::map<std::string, double> peers, double pe
     return {{.transpose_b = true, .m = 8, .n = 16, .k = 32}, 2, gflops, std::move(peers), peak};
 }
 
+RowResult rows(double microseconds, std::map<std::string, double> peers) {
+    return {{RowOp::softmax_backward, 64, 512}, 2, microseconds, std::move(peers)};
+}
+
 }  // namespace
 
 TEST_CASE("the median is the middle one, or between the middle two") {
@@ -50,19 +54,29 @@ TEST_CASE("attention is compared with PyTorch's, by time") {
     CHECK_FALSE(result.ratio());
 }
 
+TEST_CASE("an operation on rows is compared with PyTorch's, by time") {
+    CHECK(*rows(10, {{"pytorch", 15}}).ratio() == 1.5);
+    CHECK_FALSE(rows(10, {}).ratio());
+}
+
 TEST_CASE("a summary counts what there is, and names the worst") {
     const std::optional<double> ratios[] = {std::nullopt, 2.0, 0.5, 0.899, std::nullopt, 0.9};
-    const Summary summary = summarise(ratios);
+    const Summary summary = summarise(ratios, 0.9);
+    CHECK(summarise(ratios, 0.899).below == 1);
     CHECK(summary.count == 4);
     CHECK(summary.below == 2);
     CHECK(summary.worst == 2);
     CHECK(*summary.mean == doctest::Approx(std::pow(2 * 0.5 * 0.899 * 0.9, 0.25)));
-    CHECK_FALSE(summarise({}).mean);
+    CHECK_FALSE(summarise({}, 0.9).mean);
     CHECK(gemm_summary({product(90, {}), product(90, {{"mkl", 120}}), product(90, {{"mkl", 30}})}) ==
           "gemm: vitro / best peer 1.500 (geometric mean of 2), lowest 0.750 at gemm/nt/threads:2/8x16x32, 1 below "
           "0.90");
     CHECK(gemm_summary({}).empty());
     CHECK(attention_summary({}).empty());
+    CHECK(row_summary({rows(10, {}), rows(10, {{"pytorch", 40}}), rows(10, {{"pytorch", 10}})}) ==
+          "rows: pytorch / vitro (time) 2.000 (geometric mean of 2), lowest 1.000 at "
+          "rows/softmax_backward/threads:2/64x512, 1 below 1.30");
+    CHECK(row_summary({rows(10, {})}).empty());
 }
 
 TEST_CASE("a line shows every peer, a dash for one that did not answer, and the share of the peak") {
@@ -71,6 +85,10 @@ TEST_CASE("a line shows every peer, a dash for one that did not answer, and the 
     CHECK(line.size() == gemm_heading({"openblas", "mkl"}).size());
     const AttentionResult attention{{8, 8, 128, 32, true}, 2, 10, 20, {}};
     CHECK(attention_line(attention, {"pytorch"}).size() == attention_heading({"pytorch"}).size());
+    const std::string row = row_line(rows(10, {{"pytorch", 15}}), {"pytorch"});
+    CHECK(row.find("softmax_backward             2 64x512            10.00      15.00      1.500") == 0);
+    CHECK(row.size() == row_heading({"pytorch"}).size());
+    CHECK(row_line(rows(10, {}), {"pytorch"}).ends_with("10.00          -          -"));
 }
 
 TEST_CASE("nobody beats multiply-adds alone: such a figure is refused") {
@@ -96,23 +114,32 @@ TEST_CASE("the record holds what the table shows") {
     CHECK(record_of(attention) == nlohmann::ordered_json::parse(R"({"batch": 8, "heads": 4, "queries": 128,
         "keys": 128, "width": 32, "causal": true, "threads": 2, "milliseconds": 10.0, "composed": 20.0,
         "peers": {"pytorch": 15.0}, "ratio": 1.5})"));
-    const nlohmann::ordered_json whole = sections_of({product(90, {})}, {});
+    CHECK(record_of(rows(10, {{"pytorch", 15}})) == nlohmann::ordered_json::parse(R"({"op": "softmax_backward",
+        "rows": 64, "cols": 512, "threads": 2, "microseconds": 10.0, "peers": {"pytorch": 15.0}, "ratio": 1.5})"));
+    CHECK_FALSE(record_of(rows(10, {})).contains("ratio"));
+    const nlohmann::ordered_json whole = sections_of({product(90, {})}, {}, {rows(10, {})});
     CHECK(whole.at("gemm").size() == 1);
+    CHECK(whole.at("rows").size() == 1);
     CHECK_FALSE(whole.contains("attention"));
 }
 
-TEST_CASE("cases have names of their own, and attention is there once") {
+TEST_CASE("cases have names of their own, attention is there once, rows with one thread and with most") {
     const std::vector<Case> cases = all_cases({1, 2});
     std::set<std::string> names;
     for (const Case& one : cases) names.insert(one.name());
     CHECK(names.size() == cases.size());
     CHECK(matching(cases, "^gemm/tn/threads:2/").size() == 10);
     CHECK(matching(cases, "^attention/").size() == 12);
-    CHECK(matching(cases, "").size() == 72);
+    CHECK(matching(cases, "^rows/").size() == 40);
+    CHECK(matching(cases, "").size() == 112);
+    CHECK(matching(all_cases({1, 2, 4}), "^rows/").size() == 40);
+    CHECK(matching(all_cases({2}), "^rows/.*/threads:2/").size() == 20);
+    for (const char* name : kRowOpNames)
+        CHECK(matching(cases, "^rows/" + std::string(name) + "/threads:1/").size() == 2);
     CHECK(matching(cases, "gemm/nn/threads:1/512x512x512$").size() == 1);
     CHECK_THROWS_WITH_AS(matching(cases, "fft"),
                          "no case matches 'fft'; names are like gemm/nn/threads:1/8x16x16 and "
-                         "attention/causal/threads:2/8x8x1024x64, --list shows them all",
+                         "rows/embedding_backward/threads:2/512x128, --list shows them all",
                          core::Error);
     CHECK_THROWS_WITH_AS(matching(cases, "("), "FILTER '(' is no regular expression", core::Error);
 }

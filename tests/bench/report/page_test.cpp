@@ -42,7 +42,11 @@ Source peers() {
                  {"m": 7, "n": 7, "k": 7, "transposition": "nn", "threads": 2, "gflops": 900, "peers": {"mkl": 4},
                   "refused": true}],
         "attention": [{"batch": 8, "heads": 4, "queries": 128, "keys": 128, "width": 32, "causal": true, "threads": 2,
-                       "milliseconds": 2.0, "composed": 5.0, "peers": {"pytorch": 6.0}, "ratio": 3.0}]})");
+                       "milliseconds": 2.0, "composed": 5.0, "peers": {"pytorch": 6.0}, "ratio": 3.0}],
+        "rows": [{"op": "softmax", "rows": 64, "cols": 512, "threads": 1, "microseconds": 8.0,
+                  "peers": {"pytorch": 20.0}, "ratio": 2.5},
+                 {"op": "gelu", "rows": 96, "cols": 512, "threads": 2, "microseconds": 10.0,
+                  "peers": {"pytorch": 10.0}, "ratio": 1.0}]})");
     return made;
 }
 
@@ -120,12 +124,14 @@ TEST_CASE("sweep: a curve for each instruction set, a picture for each number of
         CHECK_MESSAGE(has(text, part), part);
 }
 
-TEST_CASE("peers: bars, ratios to the best, their geometric mean, attention beside PyTorch") {
+TEST_CASE("peers: bars, ratios to the best, their geometric mean, attention and rows beside PyTorch") {
     const std::string text = page({peers()});
     for (const char* part :
          {"8x16x32", "<small><b>1.50</b> times mkl</small>", "nn, 2 threads", "wrong</strong>",
           "<b>0.95</b> times the best peer of each shape, geometric mean of 2 ratios; 1 of them below",
-          "8x4x128x32, causal", "vitro, composed", "<b>3.00</b> times as fast as pytorch"})
+          "8x4x128x32, causal", "vitro, composed", "<b>3.00</b> times as fast as pytorch",
+          "softmax 64x512, 1 thread<small><b>2.50</b> times pytorch</small>", "gelu 96x512, 2 threads",
+          "<b>1.58</b> times as fast as pytorch, geometric mean of 2 ratios; 1 of them below 1.30"})
         CHECK_MESSAGE(has(text, part), part);
 }
 
@@ -156,6 +162,8 @@ TEST_CASE("nothing in a record becomes markup") {
     sources[4].record.sections["gemm"][0]["transposition"] = evil;
     sources[4].record.sections["gemm"][0]["peers"] = {{evil, 99}};
     sources[4].record.sections["attention"][0]["peers"] = {{evil, 99}};
+    sources[4].record.sections["rows"][0]["op"] = evil;
+    sources[4].record.sections["rows"][0]["peers"] = {{evil, 99}};
     const std::string text = page(sources);
     CHECK(!has(text, "<script"));
     CHECK(!has(text, " onload=\"x"));
@@ -187,6 +195,9 @@ TEST_CASE("a list of another form, or a figure that none can be, is refused with
     odd.record.sections["gemm"][0].erase("peers");
     CHECK(test::error_of([&] { gather({odd}); }).starts_with("peers.json: is not a whole record: "));
     CHECK(text_of(peers(), "gflops", -1) == "peers.json: 'gemm' has -1 where a figure of at least 0 belongs");
+    odd = peers();
+    odd.record.sections["rows"][0]["microseconds"] = -1;
+    CHECK(test::error_of([&] { gather({odd}); }) == "peers.json: 'rows' has -1 where a figure of at least 0 belongs");
     odd = source("steps", {});
     odd.record.sections["steps"] = {1, 2};
     CHECK(test::error_of([&] { gather({odd}); }).starts_with("steps.json: is not a whole record: "));
