@@ -94,8 +94,11 @@ void SafetensorsFile::read(const SafetensorsEntry& entry, std::uint64_t from, vo
     read_at(file_, data_begin_ + entry.begin + from, out, bytes, path_);
 }
 
-void write_safetensors(const std::string& path, const std::vector<SafetensorsSource>& tensors,
-                       const std::map<std::string, std::string>& metadata) {
+namespace {
+
+/// Everything before the data. Throws Error for what the reader would refuse.
+std::string beginning_of(const std::string& path, const std::vector<SafetensorsSource>& tensors,
+                         const std::map<std::string, std::string>& metadata) {
     SafetensorsHeader header{.entries = {}, .metadata = metadata};
     std::uint64_t end = 0;
     for (const SafetensorsSource& tensor : tensors) {
@@ -104,20 +107,33 @@ void write_safetensors(const std::string& path, const std::vector<SafetensorsSou
         header.entries.push_back({tensor.name, tensor.dtype, tensor.shape, begin, end});
     }
     const std::string text = format_safetensors_header(header, path);
-    // Nothing is written that the reader would refuse.
     if (text.size() > SafetensorsFile::kMaxHeaderBytes)
         throw Error(
             fmt::format("{}: the names of {} tensors and the metadata need a header of {} bytes; at most {} are "
                         "allowed",
                         path, tensors.size(), text.size(), SafetensorsFile::kMaxHeaderBytes));
     parse_safetensors_header(text, end, path);
-
-    AtomicFile file(path);
     const Length length = encode(text.size());
-    file.write(length.data(), length.size());
-    file.write(text);
+    return std::string(length.begin(), length.end()) + text;
+}
+
+}  // namespace
+
+void write_safetensors(const std::string& path, const std::vector<SafetensorsSource>& tensors,
+                       const std::map<std::string, std::string>& metadata) {
+    const std::string beginning = beginning_of(path, tensors, metadata);
+    AtomicFile file(path);
+    file.write(beginning);
     for (const SafetensorsSource& tensor : tensors) file.write(tensor.bytes.data(), tensor.bytes.size());
     file.commit();
+}
+
+std::string safetensors_bytes(const std::string& name, const std::vector<SafetensorsSource>& tensors,
+                              const std::map<std::string, std::string>& metadata) {
+    std::string bytes = beginning_of(name, tensors, metadata);
+    for (const SafetensorsSource& tensor : tensors)
+        bytes.append(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
+    return bytes;
 }
 
 }  // namespace vitro::core

@@ -65,4 +65,8 @@ struct SafetensorsSource {
 void write_safetensors(const std::string& path, const std::vector<SafetensorsSource>& tensors,
                        const std::map<std::string, std::string>& metadata = {});
 
+/// The bytes of such a file, for one that is part of something else; `name` is what errors call it.
+std::string safetensors_bytes(const std::string& name, const std::vector<SafetensorsSource>& tensors,
+                              const std::map<std::string, std::string>& metadata = {});
+
 }  // namespace vitro::core

@@ -9,11 +9,9 @@
 #include <utility>
 
 #include "core/backward.hpp"
-#include "core/context.hpp"
 #include "core/error.hpp"
 #include "core/io/safetensors.hpp"
 #include "nn/json_text.hpp"
-#include "nn/optim/clip.hpp"
 #include "nn/settings_json.hpp"
 #include "nn/train/finite.hpp"
 
@@ -93,39 +91,70 @@ bool Trainer::finished() const {
     return position_.epoch >= options_.epochs || (options_.max_steps > 0 && position_.step >= options_.max_steps);
 }
 
+void StepWatcher::differentiate(const core::Loss& loss) {
+    core::backward(loss.sum);
+}
+
 /// Dropout's decisions are numbered within a part, so that each part needs a stream of its own.
-std::uint32_t Trainer::dropout_step(std::int64_t micro_batch) const {
-    return static_cast<std::uint32_t>(position_.step) ^ static_cast<std::uint32_t>(micro_batch) << 24;
+core::Training Trainer::dropout(std::int64_t micro_batch) const {
+    return {options_.seed, static_cast<std::uint32_t>(position_.step) ^ static_cast<std::uint32_t>(micro_batch) << 24};
+}
+
+core::Loss Trainer::part_loss(std::int64_t micro_batch) {
+    return task_.loss(position_.epoch, position_.batch, micro_batch);
 }
 
 bool Trainer::step() {
+    StepWatcher nobody;
+    return step(nobody);
+}
+
+bool Trainer::step(StepWatcher& watcher) {
     if (finished()) return false;
+    watcher.begins();
     task_.parameters().clear_gradients();
     report_.tokens = 0;
     loss_sum_ = 0;
     const std::int64_t parts = task_.micro_batches(position_.epoch, position_.batch);
-    for (std::int64_t part = 0; part < parts; ++part) add_gradients(part);
+    for (std::int64_t part = 0; part < parts; ++part) add_gradients(part, watcher);
     report_.loss = loss_sum_ / static_cast<double>(std::max<std::int64_t>(report_.tokens, 1));
-    update();
+    update(watcher);
+    watcher.updated();
     advance();
     return true;
 }
 
-void Trainer::add_gradients(std::int64_t micro_batch) {
-    const core::Training training(options_.seed, dropout_step(micro_batch));
-    const core::Loss loss = task_.loss(position_.epoch, position_.batch, micro_batch);
+double Trainer::batch_loss() {
+    const core::NoGrad no_grad;
+    double sum = 0;
+    std::int64_t tokens = 0;
+    const std::int64_t parts = task_.micro_batches(position_.epoch, position_.batch);
+    for (std::int64_t part = 0; part < parts; ++part) {
+        const core::Training training = dropout(part);
+        const core::Loss loss = part_loss(part);
+        sum += static_cast<double>(loss.sum.value.item());
+        tokens += loss.tokens;
+    }
+    return sum / static_cast<double>(std::max<std::int64_t>(tokens, 1));
+}
+
+void Trainer::add_gradients(std::int64_t micro_batch, StepWatcher& watcher) {
+    const core::Training training = dropout(micro_batch);
+    watcher.computes_part();
+    const core::Loss loss = part_loss(micro_batch);
     const double sum = static_cast<double>(loss.sum.value.item());
     if (!std::isfinite(sum)) stop_for("loss", sum);
     loss_sum_ += sum;
     report_.tokens += loss.tokens;
-    core::backward(loss.sum);
+    watcher.differentiate(loss);
 }
 
-void Trainer::update() {
+void Trainer::update(StepWatcher& watcher) {
     const double share = 1 / static_cast<double>(std::max<std::int64_t>(report_.tokens, 1));
     const Clipped clipped = clip_by_global_norm(task_.parameters(), options_.clip, share);
     report_.gradient_norm = clipped.norm;
     if (!std::isfinite(clipped.norm)) stop_for("gradient norm", clipped.norm);
+    watcher.clipped(clipped, report_.tokens);
     report_.learning_rate = schedule_.rate(position_.step + 1);
     optimizer_.step(report_.learning_rate, clipped.factor);
 }
@@ -142,8 +171,8 @@ void Trainer::stop_for(const char* what, double value) {
     std::string origin;
     const std::int64_t parts = task_.micro_batches(position_.epoch, position_.batch);
     for (std::int64_t part = 0; part < parts && origin.empty(); ++part) {
-        const core::Training training(options_.seed, dropout_step(part));
-        const auto again = [&] { return task_.loss(position_.epoch, position_.batch, part); };
+        const core::Training training = dropout(part);
+        const auto again = [&] { return part_loss(part); };
         origin = explain_non_finite(task_.parameters(), again, last_update());
     }
     fail_non_finite(fmt::format("step {}: the {}", position_.step + 1, what), value, origin);

@@ -13,6 +13,8 @@
 #include <cstdint>
 #include <string>
 
+#include "core/context.hpp"
+#include "nn/optim/clip.hpp"
 #include "nn/optim/optimizer.hpp"
 #include "nn/optim/schedule.hpp"
 #include "nn/train/checkpoint.hpp"
@@ -57,6 +59,21 @@ struct StepReport {
     bool ends_epoch = false;
 };
 
+/// Who watches one step from inside, in this order; the parts' two once for each micro-batch. A watcher changes
+/// nothing.
+class StepWatcher {
+  public:
+    virtual ~StepWatcher() = default;
+    /// The gradients are still those of the step before.
+    virtual void begins() {}
+    virtual void computes_part() {}
+    /// Runs the reverse pass.
+    virtual void differentiate(const core::Loss& loss);
+    virtual void clipped(const Clipped&, std::int64_t /*tokens*/) {}
+    /// The weights are new; the batch is still this one.
+    virtual void updated() {}
+};
+
 class Trainer {
   public:
     Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, const TrainerOptions& options);
@@ -64,7 +81,11 @@ class Trainer {
     /// One update; false, and nothing done, when the training has reached its end. Throws Error when the loss or the
     /// gradient is not finite, naming step and op; the weights are those before the step then.
     bool step();
+    bool step(StepWatcher& watcher);
     bool finished() const;
+    /// Per token, nats: of the batch that the next step will take, or, to a watcher, that of this step; with dropout,
+    /// without a graph.
+    double batch_loss();
     const StepReport& report() const { return report_; }
     const Position& position() const { return position_; }
     const TrainerOptions& options() const { return options_; }
@@ -85,9 +106,10 @@ class Trainer {
     void load(const std::string& path);
 
   private:
-    std::uint32_t dropout_step(std::int64_t micro_batch) const;
-    void add_gradients(std::int64_t micro_batch);
-    void update();
+    core::Training dropout(std::int64_t micro_batch) const;
+    core::Loss part_loss(std::int64_t micro_batch);
+    void add_gradients(std::int64_t micro_batch, StepWatcher& watcher);
+    void update(StepWatcher& watcher);
     std::string last_update() const;
     [[noreturn]] void stop_for(const char* what, double value);
     [[noreturn]] void stop_for_validation();
