@@ -6,12 +6,12 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-/** The step's op that graph g is the expansion of. */
+/// The step's op that graph g is the expansion of.
 function outerOp(recording, g) {
     return g === 0 ? -1 : recording.graphs[0].ops.findIndex(op => op.expansion === g);
 }
 
-/** dL/dL = 1; of an expansion what flowed into the op that it expands. */
+/// dL/dL = 1; of an expansion what flowed into the op that it expands.
 function seedOf(recording, g) {
     const {events, values} = recording.graphs[g];
     const outer = outerOp(recording, g);
@@ -26,7 +26,7 @@ function sumOf(before, contribution) {
     return sum;
 }
 
-/** The events that write each value's gradient: [{event, contribution}], contribution -1 for a seed. */
+/// The events that write each value's gradient: [{event, contribution}], contribution -1 for a seed.
 function writesOf(graph) {
     const writes = graph.values.map(() => []);
     graph.events.forEach(({kind, index}, event) => {
@@ -41,7 +41,7 @@ function build(recording, g) {
     const sums = new Map();
     const numbers = contribution => contribution < 0 ? seedOf(recording, g) : recording.contribution(g, contribution);
 
-    /** After so many writes; null after none. */
+    /// After so many writes; null after none.
     function partial(value, count) {
         if (count === 0) return null;
         const known = sums.get(value) ?? [];
@@ -52,7 +52,7 @@ function build(recording, g) {
         }
         return known[count - 1];
     }
-    /** How many writes are done at event i. */
+    /// How many writes are done at event i.
     function done(value, i) {
         const list = writes[value];
         let low = 0, high = list.length;
@@ -65,9 +65,9 @@ function build(recording, g) {
     return {
         partial, done,
         parts: value => writes[value].length,
-        /** At the end; null where none flowed. */
+        /// At the end; null where none flowed.
         total: value => partial(value, writes[value].length),
-        /** Those added to a value, as indices of the graph's contributions. */
+        /// Those added to a value, as indices of the graph's contributions.
         contributionsTo: value => writes[value].map(write => write.contribution).filter(index => index >= 0),
     };
 }

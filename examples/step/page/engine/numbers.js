@@ -5,14 +5,14 @@ const Vitro = (globalThis.Vitro ??= {});
 
 const bits = new DataView(new ArrayBuffer(4));
 
-/** Nine significant digits tell any two floats apart. */
+/// Nine significant digits tell any two floats apart.
 function text(x, digits = 9) {
     if (Number.isNaN(x)) return "nan";
     if (!Number.isFinite(x)) return x > 0 ? "inf" : "-inf";
     return Object.is(x, -0) ? "-0" : String(Number(x.toPrecision(digits)));
 }
 
-/** The float nearest to x, exactly, as C's %a writes it: 0.1 is 0x1.99999ap-4. */
+/// The float nearest to x, exactly, as C's %a writes it: 0.1 is 0x1.99999ap-4.
 function hex(x) {
     if (!Number.isFinite(x)) return text(x);
     bits.setFloat32(0, x);
@@ -40,7 +40,7 @@ function dot(a, b) {
     return sum;
 }
 
-/** norm, mean, least, most and absmax are over what is finite. */
+/// norm, mean, least, most and absmax are over what is finite.
 function statistics(data) {
     const s = {count: data.length, zeros: 0, negative: 0, positive: 0, nan: 0, inf: 0,
                least: Infinity, most: -Infinity, absmax: 0, mean: 0, norm: 0};
@@ -59,7 +59,7 @@ function statistics(data) {
     return {...s, absmax: Math.max(Math.abs(s.least), Math.abs(s.most)), mean: sum / finite, norm: Math.sqrt(squares)};
 }
 
-/** Counts of the finite numbers in `bins` equal parts of [low, high]; all in one bin where they are all equal. */
+/// Counts of the finite numbers in `bins` equal parts of [low, high]; all in one bin where they are all equal.
 function histogram(data, bins = 32) {
     const {least, most} = statistics(data), counts = new Array(bins).fill(0);
     if (Number.isNaN(least)) return {low: 0, high: 0, counts};
@@ -69,7 +69,7 @@ function histogram(data, bins = 32) {
     return {low: least, high: most, counts};
 }
 
-/** Python text of the array, to paste. */
+/// Python text of the array, to paste.
 function numpy(data, shape) {
     const number = x => Number.isFinite(x) ? text(x) : Number.isNaN(x) ? "np.nan" : x > 0 ? "np.inf" : "-np.inf";
     const nested = (axis, from, count) => {

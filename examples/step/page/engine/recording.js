@@ -33,7 +33,7 @@ function allow(index, list, what) {
     if (index !== undefined) require(index, list, what);
 }
 
-/** A view is of an earlier value, so that looking for its numbers ends. */
+/// A view is of an earlier value, so that looking for its numbers ends.
 function checkValue(value, index, graph, step) {
     if (!value.shape.every(size => Number.isSafeInteger(size) && size >= 0) || value.axes.length !== value.shape.length)
         refuse(`The recording is damaged: the shape of ${value.name}.`);
@@ -78,14 +78,14 @@ function check(json) {
 
 const named = (g, kind, index) => `${g === 0 ? "" : `${g}/`}${kind}/${index}`;
 
-/** Where a value's numbers are: a view has those of what it views, an expansion's input those of the step. */
+/// Where a value's numbers are: a view has those of what it views, an expansion's input those of the step.
 function owner(json, g, value) {
     const {values} = json.graphs[g];
     while (values[value].view_of !== undefined) value = values[value].view_of;
     return values[value].outer !== undefined ? owner(json, 0, values[value].outer) : named(g, "v", value);
 }
 
-/** Every tensor that must be there, is, in full or as the window of a captured one. */
+/// Every tensor that must be there, is, in full or as the window of a captured one.
 function checkTensors(json, tensors) {
     const wanted = (name, shape, optional) => {
         const found = tensors.get(name)?.data.length, size = sizeOf(shape);
@@ -104,7 +104,7 @@ function checkTensors(json, tensors) {
     });
 }
 
-/** buffer: an ArrayBuffer or a Uint8Array. Throws an Error of one sentence: truncated, damaged, foreign, newer. */
+/// buffer: an ArrayBuffer or a Uint8Array. Throws an Error of one sentence: truncated, damaged, foreign, newer.
 Vitro.openRecording = function openRecording(buffer) {
     if (ArrayBuffer.isView(buffer)) buffer = buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
     const header = Vitro.safetensors.readHeader(buffer);

@@ -17,7 +17,7 @@ function parseHeader(bytes) {
     return isObject(header) ? header : refuse("The file's header is not an object, so this is no safetensors file.");
 }
 
-/** -> {metadata, entries: {name: {dtype, shape, data_offsets}}, body: where the numbers begin, end}. */
+/// -> {metadata, entries: {name: {dtype, shape, data_offsets}}, body: where the numbers begin, end}.
 function readHeader(buffer) {
     if (buffer.byteLength < 8) refuse("The file is too short to be a safetensors file.");
     const length = Number(new DataView(buffer).getBigUint64(0, true));
@@ -38,13 +38,13 @@ function checkEntry(name, entry) {
         refuse(`${name} has another size than its shape (${shape.join(", ")}).`);
 }
 
-/** The numbers as floats, where they are if the file is aligned, else a copy. Little-endian, as machines are. */
+/// The numbers as floats, where they are if the file is aligned, else a copy. Little-endian, as machines are.
 function floats(buffer, begin, end) {
     return begin % 4 === 0 ? new Float32Array(buffer, begin, (end - begin) / 4)
                            : new Float32Array(buffer.slice(begin, end));
 }
 
-/** -> Map of name to {shape, data}. Every byte belongs to exactly one tensor. */
+/// -> Map of name to {shape, data}. Every byte belongs to exactly one tensor.
 function readTensors(buffer, {entries, body, end}) {
     const names = Object.keys(entries);
     for (const name of names) checkEntry(name, entries[name]);

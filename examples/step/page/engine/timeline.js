@@ -9,7 +9,7 @@ const Vitro = (globalThis.Vitro ??= {});
 const kPhases = {ZERO: "zero", INPUT: "forward", F: "forward", LOSS: "loss", SEED: "backward", B: "backward", ACC: "backward",
                  MEAN: "update", CLIP: "update", U: "update"};
 
-/** An event with what it is about: op, value, contribution, update (indices) or null. */
+/// An event with what it is about: op, value, contribution, update (indices) or null.
 function describe(graph, recording, {kind, index, part, parts}) {
     const event = {kind, index, part, parts, phase: kPhases[kind], op: null, value: null, contribution: null, update: null};
     if (kind === "F" || kind === "B") event.op = index, event.value = graph.ops[index].output;
@@ -34,7 +34,7 @@ function nameOf(graph, recording, {kind, index, value, part, parts}) {
     }
 }
 
-/** A name that comes again gets a number: "x", "x#2". */
+/// A name that comes again gets a number: "x", "x#2".
 function uniqueNames(names) {
     const uses = new Map(), taken = new Set(names);
     return names.map(name => {
@@ -47,7 +47,7 @@ function uniqueNames(names) {
     });
 }
 
-/** Runs of events of one phase: [{name, first, last}]. */
+/// Runs of events of one phase: [{name, first, last}].
 function phasesOf(events) {
     const phases = [];
     events.forEach(({phase}, i) => {
@@ -63,7 +63,7 @@ function twinsOf(events) {
     return events.map(({kind, index, op}) => place.get(kind === "ACC" ? `B/${op}` : `${of[kind]}/${index}`) ?? -1);
 }
 
-/** When each value is first there, and when it is updated; -1: from the start, Infinity: never. */
+/// When each value is first there, and when it is updated; -1: from the start, Infinity: never.
 function momentsOf(graph, events) {
     const born = graph.values.map(({maker}) => maker === undefined ? -1 : Infinity);
     const wiped = graph.values.map(() => -1), updated = graph.values.map(() => Infinity);
@@ -99,7 +99,7 @@ Vitro.timeline = function timeline(recording, g) {
     const ofOp = graph.ops.map(() => []);
     events.forEach(({op}, i) => { if (op !== null) ofOp[op].push(i); });
 
-    /** state: 'none' (no gradient ever flows here), 'unset', 'stale' (of the step before), 'partial', 'final'. */
+    /// state: 'none' (no gradient ever flows here), 'unset', 'stale' (of the step before), 'partial', 'final'.
     function gradientAt(value, i) {
         const part = gradients.done(value, i), parts = gradients.parts(value);
         const stale = i < wiped[value] ? recording.update(updates.get(value), "stale") : null;

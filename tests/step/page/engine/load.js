@@ -6,15 +6,14 @@ const vm = require("node:vm");
 
 const root = path.join(__dirname, "../../../../examples/step/page/engine");
 
-/** The order is the README's table's. */
+/// In the order of their names, as page.cmake puts them together.
 function engineFiles() {
-    const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
-    return [...readme.matchAll(/^\| \[([\w/]+\.js)\]/gm)].map(match => match[1]);
+    return fs.readdirSync(root).filter(name => name.endsWith(".js")).sort();
 }
 
 for (const file of engineFiles()) vm.runInThisContext(fs.readFileSync(path.join(root, file), "utf8"), {filename: file});
 
-/** The bytes of the lesson's recording. VITRO_RECORDING names the file. */
+/// The bytes of the lesson's recording. VITRO_RECORDING names the file.
 function recordingBytes() {
     const file = process.env.VITRO_RECORDING;
     if (!file) throw new Error("VITRO_RECORDING must name a recording (vitro step --trace FILE writes one)");
