@@ -50,6 +50,8 @@ constexpr std::int64_t kStripGroup = 4;  ///< strips packed at a time, so that a
 // is A when it meets few strips. A narrow strip in place (that of AVX2 is one cache line) is slower than a sweep.
 constexpr std::int64_t kSweepRows = kLanes < 16 ? 16 : 4;
 constexpr std::int64_t kUnpackedRows = 64, kUnpackedCols = 128, kSmallB = std::int64_t{1} << 16;
+// A small product is worth two threads from 2 microseconds on: that is 2^18 operations.
+constexpr std::int64_t kSharedWork = std::int64_t{1} << 18;
 
 // A thread's scratch: a panel of B (of the whole team, in the scratch of its first thread), a block of A, a group of
 // strips of B, and sums that may not stand in C (gemm.cpp).

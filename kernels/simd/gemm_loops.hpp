@@ -1,8 +1,8 @@
 // kernels/simd/gemm_loops.hpp: the five loops around the register tile (see gemm.hpp).
 //
 // One nest serves every size. What is small, or used too seldom to repay a copy, is read where it lies: A by the tile's
-// own strides, B in whole strips. B's last, narrower strip and a transposed B are always packed: the tile loads whole
-// vectors.
+// own strides, B in whole vectors. What is left of B's last strip and a transposed B are always packed: the tile loads
+// whole vectors.
 #pragma once
 
 #include "kernels/simd/gemm_pack.hpp"
@@ -57,7 +57,7 @@ inline Strip strip_at(const Gemm& g, const Plan& plan, const Chunk& chunk, Range
     const Operand b = right(g).at(j, chunk.first);
     if (panel != nullptr) return {panel + (j - cols.first) * chunk.depth, kNR};
     const bool grouped = plan.pack_b || b.across != 1;
-    if (!grouped && j + kNR <= cols.last) return {b.data, b.along};
+    if (!grouped && smaller(kNR, cols.last - j) % kLanes == 0) return {b.data, b.along};
     const std::int64_t strip = grouped ? (j - cols.first) / kNR % kStripGroup : 0;
     if (strip == 0) pack_strips(strip_of(thread), b, smaller(kStripGroup * kNR, cols.last - j), chunk.depth);
     return {strip_of(thread) + strip * kNR * chunk.depth, kNR};
@@ -116,12 +116,20 @@ inline void panel(const Gemm& g, const Plan& plan, const Chunk& chunk, Range col
                });
 }
 
+/// A product so small that nothing is packed but what must be: the two innermost loops, by rows when threads pay.
+inline void small_product(const Gemm& g, Crew crew) {
+    const std::int64_t work = 2 * g.m * g.n * g.k, parts = work >= kSharedWork ? crew.size() : 1;
+    crew.share(parts, work, [&](std::int64_t begin, std::int64_t end, int thread) {
+        for (std::int64_t part = begin; part < end; ++part)
+            if (const Range rows = part_of(g.m, 1, part, parts); rows.size() > 0)
+                block(g, Plan{}, {0, g.k, false, true}, rows, {0, g.n}, nullptr, thread);
+    });
+}
+
 /// The two outermost loops. With `accumulate`, K must not be longer than KC: the sums would stand in C meanwhile.
 inline void five_loops(const Gemm& g, Crew crew) {
-    if (g.m <= kUnpackedRows && g.n <= kUnpackedCols && g.k <= kKC && g.n * g.k <= kSmallB)  // no loop left but two
-        return crew.share(1, 0, [&](std::int64_t, std::int64_t, int thread) {
-            block(g, Plan{}, {0, g.k, false, true}, {0, g.m}, {0, g.n}, nullptr, thread);
-        });
+    if (g.m <= kUnpackedRows && g.n <= kUnpackedCols && g.k <= kKC && g.n * g.k <= kSmallB)
+        return small_product(g, crew);
     const Plan plan = plan_for(g, crew.size());
     for (std::int64_t j = 0; j < g.n; j += plan.panel_cols)
         for (std::int64_t k = 0; k == 0 || k < g.k; k += kKC)

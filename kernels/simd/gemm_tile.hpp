@@ -44,6 +44,7 @@ void sum_tile(std::int64_t depth, const float* a, std::int64_t a_stride, const f
         for (int x = 0; x < kWidth * kLanes; x += 16) __builtin_prefetch(out + (kRows + k) * ldo + x, 1);
         step();
     }
+#pragma GCC unroll 2
     for (; k < depth; ++k) step();
 #pragma GCC unroll 16
     for (int i = 0; i < kRows; ++i)
