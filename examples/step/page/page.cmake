@@ -1,7 +1,9 @@
 # examples/step/page/page.cmake: the page's files become part of a program: VITRO_PAGE_PARTS_FILE, C++ with their texts.
 set(VITRO_PAGE_FOLDER ${CMAKE_CURRENT_LIST_DIR})
-file(GLOB page_engine CONFIGURE_DEPENDS ${VITRO_PAGE_FOLDER}/engine/*.js)
+file(GLOB_RECURSE page_engine CONFIGURE_DEPENDS ${VITRO_PAGE_FOLDER}/engine/*.js)
 file(GLOB page_app CONFIGURE_DEPENDS ${VITRO_PAGE_FOLDER}/app/*.js)
+list(REMOVE_ITEM page_app ${VITRO_PAGE_FOLDER}/app/start.js)
+list(APPEND page_app ${VITRO_PAGE_FOLDER}/app/start.js)
 set(VITRO_NARRATION ${PROJECT_SOURCE_DIR}/examples/step/text/narration.json)
 
 # A text as C++: literals side by side, since compilers limit the length of one, each ending with a line.
@@ -28,7 +30,7 @@ endfunction()
 vitro_page_literal(${VITRO_PAGE_FOLDER}/shell.html VITRO_PAGE_SHELL)
 vitro_page_literal(${VITRO_PAGE_FOLDER}/style.css VITRO_PAGE_STYLE)
 set(VITRO_PAGE_SCRIPT "")
-foreach(file IN LISTS page_engine page_app)  # in the order of their names; the app's last file starts it
+foreach(file IN LISTS page_engine page_app)  # each file only defines, but for the last
     vitro_page_literal(${file} literal)
     string(APPEND VITRO_PAGE_SCRIPT "${literal}")
 endforeach()

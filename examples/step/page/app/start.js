@@ -1,2 +1,36 @@
-// examples/step/page/app/zz_start.js: opens the recording in the page and starts the app.
-globalThis.Vitro = globalThis.Vitro || {};
+// examples/step/page/app/start.js: opens the recording in the page and draws everything for the first time.
+(() => {
+"use strict";
+const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
+
+function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const raw = atob(text), bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; ++i) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+}
+function title() {
+    const {title, loss, loss_after} = app.recording;
+    document.title = title;
+    document.getElementById("title").textContent = title;
+    app.fill(document.getElementById("loss"), "loss per token ", app.h("b", {}, app.plain(loss)), " → ", app.h("b", {}, app.plain(loss_after)));
+}
+/** Of the first visit: the first event that is more than bookkeeping. */
+const beginning = () => Math.max(0, app.recording.graphs[0].events.findIndex(({kind}) => kind === "INPUT"));
+
+function start() {
+    const text = id => document.getElementById(id).textContent;
+    try {
+        app.narration = JSON.parse(text("narration"));
+        app.recording = Vitro.openRecording(bytesOf(text("recording").trim()));
+    } catch (error) {
+        app.fill(document.querySelector("main"), app.h("p", {class: "refused", role: "alert"}, error.message));
+        return;
+    }
+    title();
+    for (const mount of [app.mountTheme, app.mountEvents, app.mountScrubber, app.mountToolbar, app.mountKeys, app.mountSplitters, app.mountGraph, app.mountTours]) mount?.();
+    app.state = app.readHash() ?? {...app.state, i: beginning()};
+    app.refresh();
+}
+start();
+})();

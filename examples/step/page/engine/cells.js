@@ -1,8 +1,8 @@
 // examples/step/page/engine/cells.js: one number of an op's output as the terms that it is a sum of.
 //
 // A cell is {terms, total, steps, text}. A term is {label, factors, names, links, product, link}: numbers, what each is
-// called, and the element {value, index} or {gradientOf, index} that it came from, or null. steps are the numbers on the
-// way that all terms share: [{label, number}].
+// called, and the element {value, index} or {gradientOf, index} that it came from, or null. steps are the numbers on
+// the way that all terms share: [{label, number}].
 (() => {
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
@@ -11,7 +11,8 @@ const kTermsInText = 12;
 
 /// parts: [name, number, link] for each factor. Without a label the names are one; without a link the first factor's.
 function term(label, parts, link) {
-    const names = parts.map(part => part[0]), factors = parts.map(part => part[1]), links = parts.map(part => part[2] ?? null);
+    const names = parts.map(part => part[0]), factors = parts.map(part => part[1]);
+    const links = parts.map(part => part[2] ?? null);
     return {label: label || names.join(" * "), factors, names, links, product: factors.reduce((a, b) => a * b, 1),
             link: link ?? links.find(link => link) ?? null};
 }
@@ -39,13 +40,14 @@ function reader(recording, g, op) {
     return {...it, input, row, gradientName: index => `d ${short(it.result)}${Vitro.shapes.at(it.output.shape, index)}`};
 }
 
-// A maker of terms for each kind of op -------------------------------------------------------------------------------------
+// A maker of terms for each kind of op --------------------------------------------------------------------------------
 
 const kSigns = {add: [1, 1], sub: [1, -1]};
 
 function localCell(it, index) {
     const {at, value, slope} = it.definition.read(it.inputs, it.attributes), total = value(index);
-    const read = it.inputs.map((_, k) => k).filter(k => at(k, index) >= 0), parts = read.map(k => it.input(k, at(k, index)));
+    const read = it.inputs.map((_, k) => k).filter(k => at(k, index) >= 0);
+    const parts = read.map(k => it.input(k, at(k, index)));
     if (kSigns[it.name]) return cell(parts.map((part, k) => kSigns[it.name][k] > 0 ? term("", [part]) : term("minus", [["-1", -1], part])));
     if (read.length === 0) return cell([{...term("cut off by the mask", []), product: total}], {total});
     if (it.name === "mul") return cell([term("", parts)]);
@@ -68,7 +70,8 @@ function place({m, n}, index) {
     return {l: Math.floor(index / (m * n)), i: Math.floor(index / n) % m, j: index % n};
 }
 function productCell(it, index) {
-    const problem = it.definition.problem(it.inputs, it.attributes), {a, b, k} = problem, {l, i, j} = place(problem, index);
+    const problem = it.definition.problem(it.inputs, it.attributes), {a, b, k} = problem;
+    const {l, i, j} = place(problem, index);
     const terms = Array.from({length: k}, (_, p) => term(`a[${i},${p}] * b[${p},${j}]`,
         [it.input(0, a.first[l] + i * a.row + p * a.col), it.input(1, b.first[l] + p * b.row + j * b.col)]));
     if (it.inputs.length > 2) terms.push(term("bias", [it.input(2, j)]));
@@ -80,9 +83,11 @@ function productCell(it, index) {
 }
 
 function softmaxCell(it, index) {
-    const {from, width, j, x} = it.row(index), open = it.attributes.mask && Vitro.shapes.allowed(it.attributes.mask, it.output.shape);
+    const {from, width, j, x} = it.row(index);
+    const open = it.attributes.mask && Vitro.shapes.allowed(it.attributes.mask, it.output.shape);
     const {max, sum, exps} = Vitro.rows.exponentials(x, open && Vitro.rows.rowOf(open, from, width));
-    const steps = [{label: "max", number: max}, {label: "sum of exp(x - max)", number: sum}], link = it.input(0, index)[2];
+    const steps = [{label: "max", number: max}, {label: "sum of exp(x - max)", number: sum}];
+    const link = it.input(0, index)[2];
     if (it.name === "log_softmax")
         return cell([term("x", [it.input(0, index)]), term("- max", [["-max", -max]]), term("- log sum", [["-log sum", -Math.log(sum)]])], {steps});
     if (sum === 0 || (open && !open[index])) return cell([{...term("cut off by the mask", [], link), product: 0}], {steps});
@@ -99,7 +104,8 @@ function layerNormCell(it, index) {
 
 function attentionCell(it, index) {
     const all = it.definition.parts(it.inputs, it.attributes), {heads, queries, keys, width, place} = all;
-    const model = heads * width, w = index % width, h = Math.floor((index % model) / width), row = Math.floor(index / model);
+    const model = heads * width, w = index % width, h = Math.floor((index % model) / width);
+    const row = Math.floor(index / model);
     const i = row % queries, b = Math.floor(row / queries), cells = ((b * heads + h) * queries + i) * keys;
     return cell(Array.from({length: keys}, (_, j) => term(`key ${j}`, [
         [`weight[${h},${i},${j}]`, all.weights[cells + j]], ...(it.attributes.dropout.dropout > 0 ? [["dropout", all.factors[cells + j]]] : []),
@@ -110,7 +116,8 @@ function crossEntropyCell(it) {
     const {targets, ignored} = it.attributes, terms = [];
     Vitro.rows.forEachRow(it.inputs[0].shape, (from, width, row) => {
         if (targets.values[row] === ignored) return;
-        const {x} = it.row(from), loss = it.definition.rowLoss(x, it.attributes, row), target = from + targets.values[row];
+        const {x} = it.row(from), loss = it.definition.rowLoss(x, it.attributes, row);
+        const target = from + targets.values[row];
         terms.push(term(`row ${row}`, [["-log p", loss, {value: it.values[0], index: target}]]));
     });
     return cell(terms);

@@ -4,11 +4,12 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-/// Errors are measured per tensor: max|a - b| / max(max|b|, kFloor). The floor is for gradients that truly are 0: the bias
-/// of attention's keys, whose contributions cancel.
+/// Errors are measured per tensor: max|a - b| / max(max|b|, kFloor). The floor is for gradients that truly are 0: the
+/// bias of attention's keys, whose contributions cancel.
 const kBound = 1e-5, kFloor = 1e-3;
 
-/// How far recorded floats are from what they should be. verdict: 'exact' (each is the nearest float), 'approx', 'wrong'.
+/// How far recorded floats are from what they should be. verdict: 'exact' (each is the nearest float), 'approx',
+/// 'wrong'.
 function compare(recorded, expected, bound = kBound) {
     let difference = 0, index = 0, largest = kFloor, exact = recorded.length === expected.length;
     for (let i = 0; i < expected.length; ++i) {
@@ -21,13 +22,14 @@ function compare(recorded, expected, bound = kBound) {
     return {worst, bound, index, verdict: exact ? "exact" : worst <= bound ? "approx" : "wrong"};
 }
 
-/// {forward, backward: [..]}, each {worst, bound, index, verdict}; backward's also contribution, input, value. Where numbers
-/// were not recorded in full: {skipped: why}.
+/// {forward, backward: [..]}, each {worst, bound, index, verdict}; backward's also contribution, input, value. Where
+/// numbers were not recorded in full: {skipped: why}.
 Vitro.recompute = function recompute(recording, g, op) {
     const skipped = Vitro.graph.missing(recording, g, op);
     if (skipped) return {skipped, forward: null, backward: []};
     const {definition, inputs, attributes, output} = Vitro.graph.application(recording, g, op);
-    const forward = compare(output.data, definition.forward(inputs, attributes).data), upstream = Vitro.graph.upstream(recording, g, op);
+    const forward = compare(output.data, definition.forward(inputs, attributes).data);
+    const upstream = Vitro.graph.upstream(recording, g, op);
     if (!upstream) return {forward, backward: []};
     const expected = definition.vjp(inputs, attributes, output, upstream);
     const backward = contributionsOf(recording, g, op).map(contribution => {
@@ -43,8 +45,8 @@ function contributionsOf(recording, g, op) {
 /// Ops that hand their upstream gradient on as it is, to an input of the same size.
 const kCopies = ["add", "reshape"];
 
-/// A value's maker computed with the engine's own sum of these contributions; where it only copied, the copy shows that sum
-/// to the bit.
+/// A value's maker computed with the engine's own sum of these contributions; where it only copied, the copy shows that
+/// sum to the bit.
 function witness(recording, g, value, total) {
     const {values, ops} = recording.graphs[g], {maker} = values[value];
     if (maker === undefined || !kCopies.includes(ops[maker].op)) return null;
@@ -55,14 +57,15 @@ function witness(recording, g, value, total) {
     return null;
 }
 
-/// {parts, numbered: each event counts on by one, witness: null or {contribution, same: to the bit}, view: null or whether
-/// it shares its numbers, ok}.
+/// {parts, numbered: each event counts on by one, witness: null or {contribution, same: to the bit}, view: null or
+/// whether it shares its numbers, ok}.
 Vitro.conservation = function conservation(recording, g, value) {
     const {events, contributions, values} = recording.graphs[g], gradients = Vitro.gradients(recording, g);
     const own = events.filter(({kind, index}) => kind === "ACC" && contributions[index].value === value);
     const numbered = own.every(({part, parts}, i) => part === i + 1 && parts === own.length);
     const total = gradients.total(value), seen = total && own.length > 0 ? witness(recording, g, value, total) : null;
-    const {view_of: of} = values[value], view = of === undefined ? null : recording.numbers(g, value) === recording.numbers(g, of);
+    const {view_of: of} = values[value];
+    const view = of === undefined ? null : recording.numbers(g, value) === recording.numbers(g, of);
     return {value, parts: own.length, numbered, witness: seen, view, ok: numbered && seen?.same !== false && view !== false};
 };
 

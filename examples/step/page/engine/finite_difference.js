@@ -8,8 +8,8 @@ const kSteps = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9];
 const kChosen = 1e-5, kBound = 1e-5;
 
 /// The step's gradient of one number against central differences of several steps h:
-/// {gradient: recorded, sweep: [{step, derivative, error}], derivative: of the step 1e-5 or the nearest, error, bound, ok}.
-/// Errors are per tensor, as checks.js has them.
+/// {gradient: recorded, sweep: [{step, derivative, error}], derivative: of the step 1e-5 or the nearest, error, bound,
+/// ok}. Errors are per tensor, as checks.js has them.
 Vitro.finiteDifference = function (recording, value, index, {steps = kSteps} = {}) {
     const loss = Vitro.lossOf(recording, value, index), total = Vitro.gradients(recording, 0).total(value);
     const number = recording.numbers(0, value)[index], gradient = total ? total[index] : 0;

@@ -1,7 +1,7 @@
 // examples/step/page/engine/gradient_cells.js: one number of a contribution to a gradient as the terms that it sums.
 //
-// Every op but dropout's choice is smooth, so a contribution is linear in the upstream gradient: each term is an upstream
-// element times the derivative of that output by this input, and its link leads one op nearer to the loss.
+// Every op but dropout's choice is smooth, so a contribution is linear in the upstream gradient: each term is an
+// upstream element times the derivative of that output by this input, and its link leads one op nearer to the loss.
 (() => {
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
@@ -66,9 +66,11 @@ const alongRow = (it, {from, width}, name, jacobian) =>
     Array.from({length: width}, (_, i) => term("", [it.up(from + i), [name, jacobian(i)]]));
 
 function softmaxTerms(it, k, index) {
-    const row = it.row(index), {from, width, j} = row, dy = it.upRow(row), y = Vitro.rows.rowOf(it.output.data, from, width);
+    const row = it.row(index), {from, width, j} = row, dy = it.upRow(row);
+    const y = Vitro.rows.rowOf(it.output.data, from, width);
     if (it.name === "log_softmax") {
-        const p = Math.exp(y[j]), steps = [{label: "p", number: p}, {label: "sum g", number: dy.reduce((a, b) => a + b, 0)}];
+        const p = Math.exp(y[j]);
+        const steps = [{label: "p", number: p}, {label: "sum g", number: dy.reduce((a, b) => a + b, 0)}];
         return cell(alongRow(it, row, "[i = j] - p_j", i => (i === j ? 1 : 0) - p), {steps});
     }
     const mean = Vitro.numbers.dot(dy, y), text = Vitro.numbers.text, total = y[j] * (dy[j] - mean);
@@ -86,10 +88,12 @@ function layerNormTerms(it, k, index) {
         });
         return cell(terms);
     }
-    const row = it.row(index), {width, j} = row, {rstd, normal} = it.definition.normalised(row.x, it.attributes.epsilon);
+    const row = it.row(index), {width, j} = row;
+    const {rstd, normal} = it.definition.normalised(row.x, it.attributes.epsilon);
     const gain = it.inputs[1].data, u = it.upRow(row).map((dy, i) => dy * gain[i]), text = Vitro.numbers.text;
     const mean = u.reduce((a, b) => a + b, 0) / width, along = Vitro.numbers.dot(u, normal) / width;
-    const total = rstd * (u[j] - mean - normal[j] * along), [r, u_j, m, n, a] = [rstd, u[j], mean, normal[j], along].map(x => text(x, 4));
+    const total = rstd * (u[j] - mean - normal[j] * along);
+    const [r, u_j, m, n, a] = [rstd, u[j], mean, normal[j], along].map(x => text(x, 4));
     return cell(alongRow(it, row, "gain rstd ([i = j] - 1/n - x-hat_i x-hat_j / n)",
                          i => gain[i] * rstd * ((i === j ? 1 : 0) - 1 / width - normal[i] * normal[j] / width)),
                 {total, steps: [{label: "rstd", number: rstd}, {label: "u = g gain", number: u[j]}, {label: "mean u", number: mean},

@@ -1,7 +1,8 @@
 // examples/step/page/engine/op_attention.js: scaled dot-product attention; heads lie side by side in the last axis.
 //
 //   S = Q K^T / sqrt(width),  P = softmax(S over what is allowed),  D = dropout's factors,  O = (P D) V
-//   dV = (P D)^T dO,  dP = D (dO V^T),  dS = P (dP - rowsum(dP P)),  dQ = dS K / sqrt(width),  dK = dS^T Q / sqrt(width)
+//   dV = (P D)^T dO,  dP = D (dO V^T),  dS = P (dP - rowsum(dP P)),  dQ = dS K / sqrt(width),  dK = dS^T Q /
+// sqrt(width)
 (() => {
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
@@ -36,7 +37,8 @@ function products(sizes, a, b, open) {
 
 /// Every intermediate number of the forward pass, [batch, heads, queries, keys] each; allowed is null for everything.
 function parts(inputs, attributes) {
-    const sizes = sizesOf(inputs, attributes), {batch, heads, queries, keys} = sizes, shape = [batch, heads, queries, keys];
+    const sizes = sizesOf(inputs, attributes), {batch, heads, queries, keys} = sizes;
+    const shape = [batch, heads, queries, keys];
     const open = Vitro.shapes.allowed(attributes.mask, shape);
     const scores = products(sizes, inputs[0].data, inputs[1].data, null).map(s => s * sizes.scale);
     const weights = ops.softmax.forward([{shape, data: scores}], attributes).data;

@@ -31,7 +31,7 @@ function local(read) {
     };
 }
 
-// Elementwise ----------------------------------------------------------------------------------------------------------
+// Elementwise ---------------------------------------------------------------------------------------------------------
 
 /// Of positive terms only where |x| is small, a continued fraction where it is large: to the last digits of a double.
 function erf(x) {
@@ -109,7 +109,7 @@ ops.mask = local(([{shape, data}], {mask, value}) => {
     return {shape, at, value: i => at(0, i) < 0 ? instead : data[i], slope: () => 1};
 });
 
-// Moves: result i is element from[i] of the input ------------------------------------------------------------------------
+// Moves: result i is element from[i] of the input ---------------------------------------------------------------------
 
 function moved({data}, shape, from) {
     return {shape, at: (k, i) => from[i], value: i => data[from[i]], slope: () => 1};
@@ -123,7 +123,8 @@ ops.permute = local(([x], {order}) => {
     return moved(x, shape, Vitro.shapes.places(shape, order.shape.map(axis => own[axis])));
 });
 ops.slice = local(([x], {axis, start, length}) => {
-    const shape = x.shape.map((size, i) => i === axis ? length : size), {count, inner} = Vitro.shapes.around(x.shape, axis);
+    const shape = x.shape.map((size, i) => i === axis ? length : size);
+    const {count, inner} = Vitro.shapes.around(x.shape, axis);
     const from = same(shape).map(i => i + inner * (start + Math.floor(i / (length * inner)) * (count - length)));
     return moved(x, shape, from);
 });
@@ -133,7 +134,8 @@ ops.embedding = local(([table], {ids}) => {
 });
 ops.concat = local((parts, {axis}) => {
     const lengths = parts.map(({shape}) => shape[axis]), total = lengths.reduce((a, b) => a + b);
-    const shape = parts[0].shape.map((size, i) => i === axis ? total : size), {inner} = Vitro.shapes.around(shape, axis);
+    const shape = parts[0].shape.map((size, i) => i === axis ? total : size);
+    const {inner} = Vitro.shapes.around(shape, axis);
     const starts = lengths.map((_, k) => lengths.slice(0, k).reduce((a, b) => a + b, 0));
     const at = (k, i) => {
         const entry = Math.floor(i / inner) % total - starts[k], outer = Math.floor(i / (inner * total));

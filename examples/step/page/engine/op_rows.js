@@ -65,7 +65,8 @@ ops.log_softmax = {
 /// {mean, variance, rstd, normal: x-hat} of a row.
 function normalised(x, epsilon) {
     const mean = x.reduce((a, b) => a + b, 0) / x.length;
-    const variance = x.reduce((sum, x_i) => sum + (x_i - mean) ** 2, 0) / x.length, rstd = 1 / Math.sqrt(variance + epsilon);
+    const variance = x.reduce((sum, x_i) => sum + (x_i - mean) ** 2, 0) / x.length;
+    const rstd = 1 / Math.sqrt(variance + epsilon);
     return {mean, variance, rstd, normal: Float64Array.from(x, x_i => (x_i - mean) * rstd)};
 }
 
@@ -80,7 +81,8 @@ ops.layer_norm = {
         return {shape, data: y};
     },
     vjp([{shape, data}, gain], {epsilon}, output, upstream) {
-        const dx = new Float64Array(data.length), dg = new Float64Array(gain.data.length), db = new Float64Array(dg.length);
+        const dx = new Float64Array(data.length), dg = new Float64Array(gain.data.length);
+        const db = new Float64Array(dg.length);
         forEachRow(shape, (from, width) => {
             const {rstd, normal} = normalised(rowOf(data, from, width), epsilon), dy = rowOf(upstream, from, width);
             const u = Float64Array.from(dy, (dy_j, j) => dy_j * gain.data[j]);

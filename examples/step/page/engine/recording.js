@@ -23,7 +23,7 @@ function parse(metadata) {
     return json;
 }
 
-// What is an index is checked before it is one -------------------------------------------------------------------------
+// What is an index is checked before it is one ------------------------------------------------------------------------
 
 function require(index, list, what) {
     if (!Number.isInteger(index) || index < 0 || index >= list.length)
@@ -74,7 +74,7 @@ function check(json) {
     }
 }
 
-// Numbers ---------------------------------------------------------------------------------------------------------------
+// Numbers -------------------------------------------------------------------------------------------------------------
 
 const named = (g, kind, index) => `${g === 0 ? "" : `${g}/`}${kind}/${index}`;
 

@@ -65,11 +65,12 @@ function runBackward(graph, {get}, attributesOf) {
     return gradients;
 }
 
-/// changes: [{value, index, number}] of any value of the step, a parameter's or an op's result; [{op, index, token}] of an
-/// embedding's ids or a cross entropy's targets. -> {values: Map of value to {shape, data}, loss: per token like the
+/// changes: [{value, index, number}] of any value of the step, a parameter's or an op's result; [{op, index, token}] of
+/// an embedding's ids or a cross entropy's targets. -> {values: Map of value to {shape, data}, loss: per token like the
 /// recording's, sum, gradients: Map}. Compare with a replay of no changes: the recorded numbers are rounded to floats.
 Vitro.replay = function replay(recording, changes = []) {
-    const [graph] = recording.graphs, {numbers, attributes} = sorted(recording, changes), all = values(recording, numbers);
+    const [graph] = recording.graphs, {numbers, attributes} = sorted(recording, changes);
+    const all = values(recording, numbers);
     const attributesOf = op => attributes.get(op) ?? graph.ops[op].attributes;
     graph.ops.forEach((_, op) => {
         const skipped = Vitro.graph.missing(recording, 0, op);
@@ -83,7 +84,8 @@ Vitro.replay = function replay(recording, changes = []) {
 
 /// The sum of the losses as a function of one number: number => loss. Only what depends on the value is computed again.
 Vitro.lossOf = function (recording, value, index) {
-    const [graph] = recording.graphs, list = downstream(graph, [value]), start = Vitro.graph.tensor(recording, 0, value);
+    const [graph] = recording.graphs, list = downstream(graph, [value]);
+    const start = Vitro.graph.tensor(recording, 0, value);
     const skipped = list.map(op => Vitro.graph.missing(recording, 0, op)).find(reason => reason);
     if (skipped) throw new Error(`The loss cannot be computed again: ${skipped}`);
     return number => {

@@ -32,14 +32,16 @@ Vitro.predictedChange = function (recording) {
             actual: recording.loss_after - recording.loss};
 };
 
-/// Of element `index` of update u: w, g (of the sum over tokens; 0 where none flowed), factor, scaled = factor g; of Adam
-/// m_before, v_before, m, v, m_hat, v_hat, of SGD velocity; step, w_after; recorded: the engine's w_after; predicted: this
-/// element's, predicted_parameter: the parameter's part of the loss's predicted change.
+/// Of element `index` of update u: w, g (of the sum over tokens; 0 where none flowed), factor, scaled = factor g; of
+/// Adam m_before, v_before, m, v, m_hat, v_hat, of SGD velocity; step, w_after; recorded: the engine's w_after;
+/// predicted: this element's, predicted_parameter: the parameter's part of the loss's predicted change.
 Vitro.updateTerms = function (recording, u, index) {
-    const {value} = recording.updates[u], o = recording.optimization, gradient = Vitro.gradients(recording, 0).total(value);
+    const {value} = recording.updates[u], o = recording.optimization;
+    const gradient = Vitro.gradients(recording, 0).total(value);
     const state = name => recording.update(u, `${name}.before`)?.[index] ?? null;
     const w = recording.numbers(0, value)[index], g = gradient ? gradient[index] : 0, scaled = g * o.factor;
-    const recorded = recording.update(u, "after")[index], before = {m: state("first_moment"), v: state("second_moment"), velocity: state("velocity")};
+    const recorded = recording.update(u, "after")[index];
+    const before = {m: state("first_moment"), v: state("second_moment"), velocity: state("velocity")};
     const terms = !gradient ? {step: 0, w_after: w} : (o.optimizer === "sgd" ? sgd : adam)(o, {w, scaled, ...before});
     return {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v, velocity_before: before.velocity, ...terms, recorded,
             predicted: g * (recorded - w) / o.tokens, predicted_parameter: predictedBy(recording, u)};

@@ -9,7 +9,8 @@ const kPaths = 5;
 
 /// The contributions to a value's gradient, up to an event (all, without one).
 Vitro.why = function why(recording, g, value, event = Infinity) {
-    const {contributions, ops, values} = recording.graphs[g], gradients = Vitro.gradients(recording, g), {norm, dot} = Vitro.numbers;
+    const {contributions, ops, values} = recording.graphs[g];
+    const gradients = Vitro.gradients(recording, g), {norm, dot} = Vitro.numbers;
     const total = gradients.partial(value, gradients.done(value, event)), length = total ? norm(total) : 0;
     const list = gradients.contributionsTo(value).slice(0, gradients.done(value, event)).map(contribution => {
         const {op, input} = contributions[contribution], c = recording.contribution(g, contribution), own = norm(c);
@@ -21,10 +22,11 @@ Vitro.why = function why(recording, g, value, event = Infinity) {
     return {value, norm: length, contributions: list, sharesSum: list.reduce((sum, {share}) => sum + share, 0)};
 };
 
-// Paths to the loss -------------------------------------------------------------------------------------------------------
+// Paths to the loss ---------------------------------------------------------------------------------------------------
 
-/// For each value from the loss backwards, its kPaths + 1 ways to the loss with the greatest product of |shares|: {score, hop,
-/// next}. An op's output is younger than its inputs, so one sweep over contributions in recorded order finds them all.
+/// For each value from the loss backwards, its kPaths + 1 ways to the loss with the greatest product of |shares|:
+/// {score, hop, next}. An op's output is younger than its inputs, so one sweep over contributions in recorded order
+/// finds them all.
 function bestPaths(recording, g, why) {
     const {contributions} = recording.graphs[g], paths = new Map();
     const of = value => paths.get(value) ?? (Vitro.gradients(recording, g).contributionsTo(value).length === 0 ? [{score: 1, hop: null, next: null}] : []);
@@ -41,14 +43,15 @@ function hopsOf(path) {
     return hops;
 }
 
-/// {bars, paths}: one bar a value, from this one to the loss along the largest share at each; then the best other ways, as
-/// {score, hops}, score the product of their |shares|.
+/// {bars, paths}: one bar a value, from this one to the loss along the largest share at each; then the best other ways,
+/// as {score, hops}, score the product of their |shares|.
 Vitro.waterfall = function waterfall(recording, g, value) {
     const {values} = recording.graphs[g], known = new Map();
     const why = v => known.get(v) ?? known.set(v, Vitro.why(recording, g, v)).get(v);
     const bars = [], taken = [];
     for (let at = value; ;) {
-        const {norm, contributions} = why(at), best = contributions.reduce((a, b) => a && a.share >= b.share ? a : b, null);
+        const {norm, contributions} = why(at);
+        const best = contributions.reduce((a, b) => a && a.share >= b.share ? a : b, null);
         const {op = null, contribution = null, share = null, gain = null} = best ?? {};
         bars.push({value: at, name: values[at].name, norm, log10: Math.log10(norm), op, contribution, share, gain});
         if (!best) break;
@@ -60,7 +63,7 @@ Vitro.waterfall = function waterfall(recording, g, value) {
     return {bars, paths};
 };
 
-// Not a number ------------------------------------------------------------------------------------------------------------
+// Not a number --------------------------------------------------------------------------------------------------------
 
 const badIn = data => data.findIndex(x => !Number.isFinite(x));
 
@@ -75,11 +78,13 @@ Vitro.firstNonFinite = function (recording) {
     const found = {forward: null, backward: null};
     events.forEach(({kind, index}, event) => {
         if (kind === "F" && !found.forward) {
-            const {op, inputs, output} = ops[index], at = look(recording.numbers(0, output), recording.captured(0, output));
+            const {op, inputs, output} = ops[index];
+            const at = look(recording.numbers(0, output), recording.captured(0, output));
             if (at >= 0) found.forward = {event, kind, op: index, name: values[output].name, opName: op, index: at, operands: inputs.map(operand)};
         }
         if (kind === "ACC" && !found.backward) {
-            const {op, value} = contributions[index], at = look(recording.contribution(0, index), recording.capturedContribution(0, index));
+            const {op, value} = contributions[index];
+            const at = look(recording.contribution(0, index), recording.capturedContribution(0, index));
             if (at >= 0) found.backward = {event, kind, op, name: values[value].name, opName: ops[op].op, index: at, operands: ops[op].inputs.map(operand)};
         }
     });

@@ -22,7 +22,7 @@ function without(recording, g, value) {
     return answer("not on a path", readers.length === 0 ? `Nothing reads ${name}.` : `No way leads from ${name} to the loss.`);
 }
 
-// A contribution all of whose terms are 0 -----------------------------------------------------------------------------------
+// A contribution all of whose terms are 0 -----------------------------------------------------------------------------
 
 const kNoTerms = {
     embedding: ["row not in batch", "This row of the table was not picked by any token of the batch."],
@@ -36,9 +36,11 @@ const kNoTerms = {
 function hidden({name, inputs, attributes, output}, k, index) {
     if (name === "softmax") return Vitro.shapes.allowed(attributes.mask, output.shape)?.[index] === 0;
     if (name !== "attention") return false;
-    const {allowed, heads, queries, keys, width, place} = Vitro.ops.attention.parts(inputs, attributes), times = k === 0 ? queries : keys;
+    const {allowed, heads, queries, keys, width, place} = Vitro.ops.attention.parts(inputs, attributes);
+    const times = k === 0 ? queries : keys;
     if (!allowed) return false;
-    const time = Math.floor(index / (heads * width)) % times, h = Math.floor(index / width) % heads, b = Math.floor(index / (heads * width * times));
+    const time = Math.floor(index / (heads * width)) % times, h = Math.floor(index / width) % heads;
+    const b = Math.floor(index / (heads * width * times));
     const first = (b * heads + h) * queries * keys, pairs = k === 0 ? queries : keys;
     for (let n = 0; n < (k === 0 ? keys : queries); ++n)
         if (allowed[k === 0 ? first + time * keys + n : first + n * keys + time]) return false;
@@ -66,7 +68,7 @@ function ofContribution(recording, g, contribution, index) {
     return {...answer("upstream is zero", "What flows in from behind is 0."), next: {value: dead.link.gradientOf, index: dead.link.index}};
 }
 
-// An element ------------------------------------------------------------------------------------------------------------------
+// An element ----------------------------------------------------------------------------------------------------------
 
 function cancelled(terms) {
     const [largest] = terms, opposite = terms.find(({product}) => product * largest.product < 0);
@@ -76,9 +78,11 @@ function cancelled(terms) {
 }
 
 function ofElement(recording, g, value, index) {
-    const gradients = Vitro.gradients(recording, g), total = gradients.total(value), contributions = gradients.contributionsTo(value);
+    const gradients = Vitro.gradients(recording, g), total = gradients.total(value);
+    const contributions = gradients.contributionsTo(value);
     if (!total) return without(recording, g, value);
-    const number = total[index], terms = Vitro.cells.largestFirst(contributions.flatMap(c => Vitro.gradientCell(recording, g, c, index).terms));
+    const number = total[index];
+    const terms = Vitro.cells.largestFirst(contributions.flatMap(c => Vitro.gradientCell(recording, g, c, index).terms));
     const size = terms.reduce((sum, {product}) => sum + Math.abs(product), 0);
     if (contributions.length === 0 || (number !== 0 && Math.abs(number) > kRounding * size))
         return answer("not zero", `It is ${Vitro.numbers.text(number)}.`, {value, index});
@@ -88,8 +92,8 @@ function ofElement(recording, g, value, index) {
     return causes.find(({next}) => !next) ?? causes[0];
 }
 
-/// {reason, sentence, where: the element to look at, hops: elements of gradients passed on the way there}. A zero that was
-/// handed down is followed to where it arose.
+/// {reason, sentence, where: the element to look at, hops: elements of gradients passed on the way there}. A zero that
+/// was handed down is followed to where it arose.
 Vitro.whyZero = function (recording, g, value, index) {
     const hops = [{value, index}];
     let found = ofElement(recording, g, value, index);
