@@ -1,4 +1,4 @@
-// examples/step/page/engine/attention.js: what an attention op looked at, for each head: computed again from its inputs.
+// examples/step/page/engine/attention.js: what an attention op looked at, for each head, computed from its inputs.
 (() => {
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
@@ -8,15 +8,15 @@ const Vitro = (globalThis.Vitro ??= {});
 /// scoreGradients = dL/dscores. Both gradients are null where nothing flowed back. perHead has the same, cut up.
 Vitro.attentionOf = function (recording, g, op) {
     const it = Vitro.graph.application(recording, g, op), upstream = Vitro.graph.upstream(recording, g, op);
-    const {batch, heads, queries, keys, width, scores, allowed, weights, dropped} = it.definition.parts(it.inputs, it.attributes);
-    const back = upstream && it.definition.scoreGradients(it.definition.parts(it.inputs, it.attributes), it.inputs[2].data, upstream);
-    const all = {scores, weights, dropped, allowed: allowed ?? new Uint8Array(scores.length).fill(1),
+    const parts = it.definition.parts(it.inputs, it.attributes), {batch, heads, queries, keys, width} = parts;
+    const back = upstream && it.definition.scoreGradients(parts, it.inputs[2].data, upstream);
+    const all = {scores: parts.scores, weights: parts.weights, dropped: parts.dropped,
+                 allowed: parts.allowed ?? new Uint8Array(parts.scores.length).fill(1),
                  gradients: back?.weights ?? null, scoreGradients: back?.scores ?? null};
-    const {values} = recording.graphs[g], [query, key] = it.values, plane = queries * keys;
-    const perHead = Array.from({length: batch * heads}, (_, n) => ({
-        batch: Math.floor(n / heads), head: n % heads,
-        ...Object.fromEntries(Object.entries(all).map(([name, data]) => [name, data && data.subarray(n * plane, (n + 1) * plane)])),
-    }));
-    return {batch, heads, queries, keys, width, ...all, perHead, axes: {queries: values[query].axes[1], keys: values[key].axes[1]}};
+    const plane = queries * keys, axis = input => recording.graphs[g].values[it.values[input]].axes[1];
+    const cut = n => ([name, data]) => [name, data && data.subarray(n * plane, (n + 1) * plane)];
+    const perHead = Array.from({length: batch * heads}, (_, n) =>
+        ({batch: Math.floor(n / heads), head: n % heads, ...Object.fromEntries(Object.entries(all).map(cut(n)))}));
+    return {batch, heads, queries, keys, width, ...all, perHead, axes: {queries: axis(0), keys: axis(1)}};
 };
 })();

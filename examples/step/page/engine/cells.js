@@ -31,36 +31,39 @@ const largestFirst = terms => [...terms].sort((a, b) => Math.abs(b.product) - Ma
 function reader(recording, g, op) {
     const it = Vitro.graph.application(recording, g, op), {values} = recording.graphs[g];
     const short = value => values[value].name.split(".").slice(-2).join(".");
-    const element = (value, shape, number, index, link) => [`${short(value)}${Vitro.shapes.at(shape, index)}`, number, link];
-    const input = (k, index) => element(it.values[k], it.inputs[k].shape, it.inputs[k].data[index], index, {value: it.values[k], index});
+    const name = (value, {shape}, index) => short(value) + Vitro.shapes.at(shape, index);
+    const input = (k, index) =>
+        [name(it.values[k], it.inputs[k], index), it.inputs[k].data[index], {value: it.values[k], index}];
     const row = index => {
         const width = Vitro.shapes.cols(it.inputs[0].shape), from = index - index % width;
-        return {from, width, j: index % width, row: from / width, x: Float64Array.from(Vitro.rows.rowOf(it.inputs[0].data, from, width))};
+        const x = Float64Array.from(Vitro.rows.rowOf(it.inputs[0].data, from, width));
+        return {from, width, j: index % width, row: from / width, x};
     };
-    return {...it, input, row, gradientName: index => `d ${short(it.result)}${Vitro.shapes.at(it.output.shape, index)}`};
+    return {...it, input, row, gradientName: index => `d ${name(it.result, it.output, index)}`};
 }
 
 // A maker of terms for each kind of op --------------------------------------------------------------------------------
-
-const kSigns = {add: [1, 1], sub: [1, -1]};
 
 function localCell(it, index) {
     const {at, value, slope} = it.definition.read(it.inputs, it.attributes), total = value(index);
     const read = it.inputs.map((_, k) => k).filter(k => at(k, index) >= 0);
     const parts = read.map(k => it.input(k, at(k, index)));
-    if (kSigns[it.name]) return cell(parts.map((part, k) => kSigns[it.name][k] > 0 ? term("", [part]) : term("minus", [["-1", -1], part])));
+    if (it.name === "sub") parts[1][0] = `-${parts[1][0]}`, parts[1][1] *= -1;
+    if (it.name === "add" || it.name === "sub") return cell(parts.map(part => term("", [part])));
     if (read.length === 0) return cell([{...term("cut off by the mask", []), product: total}], {total});
     if (it.name === "mul") return cell([term("", parts)]);
     if (it.name === "scale" || it.name === "dropout")
         return cell([term("", [[it.name === "scale" ? "factor" : "kept or dropped", slope(0, index)], parts[0]])]);
     if (it.name !== "div" && !Vitro.unary[it.name]) return cell([term("", parts)]);
     const operands = parts.map(part => Vitro.numbers.text(part[1], 4)).join(", ");
-    return cell([{...term(it.name, parts), product: total}], {total, text: `${it.name}(${operands}) = ${Vitro.numbers.text(total, 6)}`});
+    const text = `${it.name}(${operands}) = ${Vitro.numbers.text(total, 6)}`;
+    return cell([{...term(it.name, parts), product: total}], {total, text});
 }
 
 function reduceCell(it, index) {
     const {members, count} = it.definition.reduction(it.inputs[0], it.attributes), all = members(index);
-    if (it.name === "max") return cell([term("the largest", [it.input(0, it.definition.winner(it.inputs[0].data, all))])]);
+    if (it.name === "max")
+        return cell([term("the largest", [it.input(0, it.definition.winner(it.inputs[0].data, all))])]);
     const factor = it.definition.factorOf(count);
     return cell(all.map(i => term("", factor === 1 ? [it.input(0, i)] : [[`1 / ${count}`, factor], it.input(0, i)])));
 }
@@ -89,17 +92,19 @@ function softmaxCell(it, index) {
     const steps = [{label: "max", number: max}, {label: "sum of exp(x - max)", number: sum}];
     const link = it.input(0, index)[2];
     if (it.name === "log_softmax")
-        return cell([term("x", [it.input(0, index)]), term("- max", [["-max", -max]]), term("- log sum", [["-log sum", -Math.log(sum)]])], {steps});
-    if (sum === 0 || (open && !open[index])) return cell([{...term("cut off by the mask", [], link), product: 0}], {steps});
-    return cell([term("exp(x - max) / sum", [["exp(x - max)", exps[j], link], ["1 / sum", 1 / sum]])], {steps});
+        return cell([term("", [it.input(0, index)]), term("", [["-max", -max]]),
+                     term("", [["-log sum", -Math.log(sum)]])], {steps});
+    if (exps[j] === 0) return cell([{...term("cut off by the mask", [], link), product: 0}], {steps});
+    return cell([term("", [["exp(x - max)", exps[j], link], ["1 / sum", 1 / sum]])], {steps});
 }
 
 function layerNormCell(it, index) {
     const {j, x} = it.row(index), {mean, variance, rstd, normal} = it.definition.normalised(x, it.attributes.epsilon);
-    const steps = [{label: "mean", number: mean}, {label: "variance", number: variance}, {label: "1 / sqrt(variance + epsilon)", number: rstd},
-                   {label: "x-hat", number: normal[j]}];
-    return cell([term("gain * x-hat", [it.input(1, j), ["x-hat", normal[j], it.input(0, index)[2]]], it.input(0, index)[2]),
-                 term("bias", [it.input(2, j)])], {steps});
+    const steps = [{label: "mean", number: mean}, {label: "variance", number: variance},
+                   {label: "1 / sqrt(variance + epsilon)", number: rstd}, {label: "x-hat", number: normal[j]}];
+    const link = it.input(0, index)[2];
+    const stretched = term("gain * x-hat", [it.input(1, j), ["x-hat", normal[j], link]], link);
+    return cell([stretched, term("bias", [it.input(2, j)])], {steps});
 }
 
 function attentionCell(it, index) {
@@ -107,9 +112,10 @@ function attentionCell(it, index) {
     const model = heads * width, w = index % width, h = Math.floor((index % model) / width);
     const row = Math.floor(index / model);
     const i = row % queries, b = Math.floor(row / queries), cells = ((b * heads + h) * queries + i) * keys;
-    return cell(Array.from({length: keys}, (_, j) => term(`key ${j}`, [
-        [`weight[${h},${i},${j}]`, all.weights[cells + j]], ...(it.attributes.dropout.dropout > 0 ? [["dropout", all.factors[cells + j]]] : []),
-        it.input(2, place(b, h, j, w, keys))])), {steps: [{label: "head", number: h}, {label: "query", number: i}]});
+    const dropout = j => it.attributes.dropout.dropout > 0 ? [["dropout", all.factors[cells + j]]] : [];
+    const terms = Array.from({length: keys}, (_, j) => term(`key ${j}`, [
+        [`weight[${h},${i},${j}]`, all.weights[cells + j]], ...dropout(j), it.input(2, place(b, h, j, w, keys))]));
+    return cell(terms, {steps: [{label: "head", number: h}, {label: "query", number: i}]});
 }
 
 function crossEntropyCell(it) {

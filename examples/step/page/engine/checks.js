@@ -66,7 +66,8 @@ Vitro.conservation = function conservation(recording, g, value) {
     const total = gradients.total(value), seen = total && own.length > 0 ? witness(recording, g, value, total) : null;
     const {view_of: of} = values[value];
     const view = of === undefined ? null : recording.numbers(g, value) === recording.numbers(g, of);
-    return {value, parts: own.length, numbered, witness: seen, view, ok: numbered && seen?.same !== false && view !== false};
+    const ok = numbered && seen?.same !== false && view !== false;
+    return {value, parts: own.length, numbered, witness: seen, view, ok};
 };
 
 /// Every op and every value of every graph: {ok, worst, ops: [graph][op], values: [graph][value], counts: verdicts}.
@@ -83,7 +84,8 @@ Vitro.checkAll = function checkAll(recording) {
         if (result.skipped) ++counts.skipped; else [result.forward, ...result.backward].forEach(note);
         return result;
     }));
-    const values = recording.graphs.map((graph, g) => graph.values.map((_, value) => Vitro.conservation(recording, g, value)));
+    const values = recording.graphs.map((graph, g) =>
+        graph.values.map((_, value) => Vitro.conservation(recording, g, value)));
     ok &&= values.flat().every(one => one.ok);
     return {ok, worst, ops, values, counts};
 };

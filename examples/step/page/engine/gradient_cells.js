@@ -45,7 +45,8 @@ function throughActivation(it) {
 function productTerms(it, k, index) {
     const problem = it.definition.problem(it.inputs, it.attributes), {positions, m, n, a, b} = problem, terms = [];
     const through = throughActivation(it), mine = k === 0 ? a : b, other = k === 0 ? b : a;
-    if (k === 2) return cell(Array.from({length: positions * m}, (_, row) => term(`row ${row}`, through(row * n + index))));
+    if (k === 2)
+        return cell(Array.from({length: positions * m}, (_, row) => term(`row ${row}`, through(row * n + index))));
     const matrix = mine.rows * mine.cols;
     for (let l = 0; l < positions; ++l) {
         const within = index - mine.first[l];
@@ -75,7 +76,8 @@ function softmaxTerms(it, k, index) {
     }
     const mean = Vitro.numbers.dot(dy, y), text = Vitro.numbers.text, total = y[j] * (dy[j] - mean);
     return cell(alongRow(it, row, "p_j ([i = j] - p_i)", i => y[j] * ((i === j ? 1 : 0) - y[i])),
-                {total, steps: [{label: "p", number: y[j]}, {label: "g", number: dy[j]}, {label: "sum g p", number: mean}],
+                {total,
+                 steps: [{label: "p", number: y[j]}, {label: "g", number: dy[j]}, {label: "sum g p", number: mean}],
                  text: `${text(y[j], 4)} * (${text(dy[j], 4)} - ${text(mean, 4)}) = ${text(total, 6)}`});
 }
 
@@ -83,8 +85,9 @@ function layerNormTerms(it, k, index) {
     if (k > 0) {
         const terms = [];
         Vitro.rows.forEachRow(it.output.shape, (from, width, row) => {
-            const normal = k === 1 && it.definition.normalised(it.row(from).x, it.attributes.epsilon).normal[index];
-            terms.push(term(`row ${row}`, k === 1 ? [it.up(from + index), ["x-hat", normal, it.input(0, from + index)[2]]] : [it.up(from + index)]));
+            const up = it.up(from + index), {normal} = it.definition.normalised(it.row(from).x, it.attributes.epsilon);
+            const by = ["x-hat", normal[index], it.input(0, from + index)[2]];
+            terms.push(term(`row ${row}`, k === 1 ? [up, by] : [up]));
         });
         return cell(terms);
     }
@@ -96,8 +99,10 @@ function layerNormTerms(it, k, index) {
     const [r, u_j, m, n, a] = [rstd, u[j], mean, normal[j], along].map(x => text(x, 4));
     return cell(alongRow(it, row, "gain rstd ([i = j] - 1/n - x-hat_i x-hat_j / n)",
                          i => gain[i] * rstd * ((i === j ? 1 : 0) - 1 / width - normal[i] * normal[j] / width)),
-                {total, steps: [{label: "rstd", number: rstd}, {label: "u = g gain", number: u[j]}, {label: "mean u", number: mean},
-                                {label: "x-hat", number: normal[j]}, {label: "mean(u x-hat)", number: along}],
+                {total,
+                 steps: [{label: "rstd", number: rstd}, {label: "u = g gain", number: u[j]},
+                         {label: "mean u", number: mean}, {label: "x-hat", number: normal[j]},
+                         {label: "mean(u x-hat)", number: along}],
                  text: `${r} * (${u_j} - ${m} - ${n} * ${a}) = ${text(total, 6)}`});
 }
 
@@ -105,7 +110,8 @@ function crossEntropyTerms(it, k, index) {
     const {j, x, row, width} = it.row(index), {targets, ignored} = it.attributes;
     if (targets.values[row] === ignored) return cell([]);
     const p = Vitro.rows.softmaxRow(x)[j], wanted = it.definition.wanted(it.attributes, row, j, width);
-    return cell([term("what the model says", [it.up(0), ["p", p]]), term("what it should say", [it.up(0), ["-q", -wanted]])],
+    return cell([term("what the model says", [it.up(0), ["p", p]]),
+                 term("what it should say", [it.up(0), ["-q", -wanted]])],
                 {steps: [{label: "p", number: p}, {label: "q", number: wanted}, {label: "p - q", number: p - wanted}]});
 }
 
@@ -117,22 +123,26 @@ function attentionTerms(it, k, index) {
     const scores = k < 2 && it.definition.scoreGradients(all, it.inputs[2].data, it.upstream).scores;
     return cell(Array.from({length: k === 0 ? keys : queries}, (_, other) => {
         const [i, j] = k === 0 ? [t, other] : [other, t], pair = ((b * heads + h) * queries + i) * keys + j;
-        if (k === 2) return term(`query ${i}`, [[`weight[${h},${i},${j}]`, all.dropped[pair]], it.up(place(b, h, i, w, queries))]);
+        const seen = [`weight[${h},${i},${j}]`, all.dropped[pair]];
+        if (k === 2) return term(`query ${i}`, [seen, it.up(place(b, h, i, w, queries))]);
         let largest = place(b, h, i, 0, queries);
         for (let at = largest, end = at + width; at < end; ++at)
             if (Math.abs(it.upstream[at]) > Math.abs(it.upstream[largest])) largest = at;
-        return term(k === 0 ? `key ${j}` : `query ${i}`, [["scale", scale], [`d score[${h},${i},${j}]`, scores[pair]],
-            it.input(1 - k, k === 0 ? place(b, h, j, w, keys) : place(b, h, i, w, queries))], {gradientOf: it.result, index: largest});
+        const partner = it.input(1 - k, k === 0 ? place(b, h, j, w, keys) : place(b, h, i, w, queries));
+        return term(k === 0 ? `key ${j}` : `query ${i}`,
+                    [["scale", scale], [`d score[${h},${i},${j}]`, scores[pair]], partner],
+                    {gradientOf: it.result, index: largest});
     }));
 }
 
-const special = {softmax: softmaxTerms, log_softmax: softmaxTerms, layer_norm: layerNormTerms, attention: attentionTerms,
-                 cross_entropy: crossEntropyTerms};
+const special = {softmax: softmaxTerms, log_softmax: softmaxTerms, layer_norm: layerNormTerms,
+                 attention: attentionTerms, cross_entropy: crossEntropyTerms};
 
 /// The terms of element `index` of contribution number `contribution` of a graph; shaped as Vitro.cell's.
 Vitro.gradientCell = function (recording, g, contribution, index, options = {}) {
     const {op, input} = recording.graphs[g].contributions[contribution], it = reader(recording, g, op);
-    const make = special[it.name] ?? (it.definition.read ? localTerms : it.definition.reduction ? reduceTerms : productTerms);
+    const {read, reduction} = it.definition;
+    const make = special[it.name] ?? (read ? localTerms : reduction ? reduceTerms : productTerms);
     const result = make(it, input, index);
     return options.largestFirst ? {...result, terms: Vitro.cells.largestFirst(result.terms)} : result;
 };

@@ -3,7 +3,8 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-const tensor = (recording, g, value) => ({shape: recording.graphs[g].values[value].shape, data: recording.numbers(g, value)});
+const tensor = (recording, g, value) =>
+    ({shape: recording.graphs[g].values[value].shape, data: recording.numbers(g, value)});
 const application = (recording, g, op) => {
     const {inputs, output, attributes, op: name} = recording.graphs[g].ops[op];
     return {name, definition: Vitro.ops[name], attributes, values: inputs, result: output,

@@ -43,7 +43,8 @@ function parts(inputs, attributes) {
     const scores = products(sizes, inputs[0].data, inputs[1].data, null).map(s => s * sizes.scale);
     const weights = ops.softmax.forward([{shape, data: scores}], attributes).data;
     const factors = Vitro.dropoutFactors(attributes.dropout, scores.length);
-    return {...sizes, shape, allowed: open, scores, weights, factors, dropped: weights.map((p, cell) => p * factors[cell])};
+    const dropped = weights.map((p, cell) => p * factors[cell]);
+    return {...sizes, shape, allowed: open, scores, weights, factors, dropped};
 }
 
 /// dL/dP and dL/dS, like parts.

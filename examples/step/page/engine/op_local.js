@@ -79,7 +79,8 @@ const binary = {
 };
 
 function readUnary(value, slope) {
-    return ([{shape, data}]) => ({shape, at: (k, i) => i, value: i => value(data[i]), slope: (k, i, y) => slope(data[i], y)});
+    return ([{shape, data}]) =>
+        ({shape, at: (k, i) => i, value: i => value(data[i]), slope: (k, i, y) => slope(data[i], y)});
 }
 for (const name of Object.keys(unary)) if (name !== "none") ops[name] = local(readUnary(...unary[name]));
 

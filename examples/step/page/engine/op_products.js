@@ -1,4 +1,4 @@
-// examples/step/page/engine/op_products.js: matmul and linear: C[l] = A[l] B[l] for each position l of the leading axes.
+// examples/step/page/engine/op_products.js: matmul and linear: C[l] = A[l] B[l], l a position of leading axes.
 //
 //   dA = dC B^T     dB = A^T dC      summed over the positions that share a matrix
 //   linear: y = f(z), z = x W + b:   dz = dy f'(z), dx = dz W^T, dW = x^T dz, db = sum over rows of dz
@@ -31,7 +31,8 @@ function forEachProduct({positions, m, n, k, a, b}, visit) {
     for (let l = 0, c = 0; l < positions; ++l)
         for (let i = 0; i < m; ++i)
             for (let j = 0; j < n; ++j, ++c)
-                for (let p = 0; p < k; ++p) visit(c, a.first[l] + i * a.row + p * a.col, b.first[l] + p * b.row + j * b.col);
+                for (let p = 0; p < k; ++p)
+                    visit(c, a.first[l] + i * a.row + p * a.col, b.first[l] + p * b.row + j * b.col);
 }
 function multiply(problem, a, b) {
     const data = new Float64Array(Vitro.shapes.size(problem.shape));

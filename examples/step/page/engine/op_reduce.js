@@ -8,7 +8,7 @@ const ops = (Vitro.ops ??= {});
 /// members(j): the elements that result j is over; of: which result an element belongs to.
 function reduction({shape}, {axis, keep}) {
     const all = axis === undefined;
-    const {outer, count, inner} = all ? {outer: 1, count: Vitro.shapes.size(shape), inner: 1} : Vitro.shapes.around(shape, axis);
+    const {size, around} = Vitro.shapes, {outer, count, inner} = all ? around([size(shape)], 0) : around(shape, axis);
     const result = all ? [] : shape.flatMap((size, i) => i !== axis ? [size] : keep ? [1] : []);
     const first = j => Math.floor(j / inner) * count * inner + j % inner;
     return {shape: result, count, size: outer * inner,

@@ -33,12 +33,14 @@ const softmaxGradient = (p, g) => {
 ops.softmax = {
     forward([{shape, data}], attributes) {
         const open = Vitro.shapes.allowed(attributes.mask, shape), y = new Float64Array(data.length);
-        forEachRow(shape, (from, width) => y.set(softmaxRow(rowOf(data, from, width), open && rowOf(open, from, width)), from));
+        forEachRow(shape, (from, width) =>
+            y.set(softmaxRow(rowOf(data, from, width), open && rowOf(open, from, width)), from));
         return {shape, data: y};
     },
     vjp(inputs, attributes, {shape, data}, upstream) {
         const dx = new Float64Array(data.length);
-        forEachRow(shape, (from, width) => dx.set(softmaxGradient(rowOf(data, from, width), rowOf(upstream, from, width)), from));
+        forEachRow(shape, (from, width) =>
+            dx.set(softmaxGradient(rowOf(data, from, width), rowOf(upstream, from, width)), from));
         return [dx];
     },
 };

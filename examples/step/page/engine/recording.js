@@ -18,7 +18,8 @@ function parse(metadata) {
         refuse("The recording's description is damaged: it is no JSON.");
     }
     const schema = String(json?.schema), version = /^vitro-recording\/(\d+)$/.exec(schema);
-    if (version && Number(version[1]) > 1) refuse(`The recording is ${schema}, newer than this page, which reads ${kSchema}.`);
+    if (version && Number(version[1]) > 1)
+        refuse(`The recording is ${schema}, newer than this page, which reads ${kSchema}.`);
     if (schema !== kSchema) refuse(`The recording's schema is '${schema}'; this page reads ${kSchema}.`);
     return json;
 }
@@ -40,13 +41,14 @@ function checkValue(value, index, graph, step) {
     allow(value.maker, graph.ops, "an op");
     allow(value.view_of, {length: index}, "a view");
     allow(value.outer, graph === step ? {length: 0} : step.values, "an outer value");
-    const whole = value.view_of !== undefined ? graph.values[value.view_of] : value.outer !== undefined ? step.values[value.outer] : value;
-    if (sizeOf(whole.shape) !== sizeOf(value.shape)) refuse(`The recording is damaged: ${value.name} is a view of another size.`);
+    const whole = graph.values[value.view_of] ?? step.values[value.outer] ?? value;
+    if (sizeOf(whole.shape) !== sizeOf(value.shape))
+        refuse(`The recording is damaged: ${value.name} is a view of another size.`);
 }
 
 function checkGraph(graph, json) {
-    const lists = {ZERO: json.updates, U: json.updates, INPUT: json.labels, F: graph.ops, B: graph.ops, LOSS: graph.values,
-                   SEED: graph.values, ACC: graph.contributions, MEAN: [0], CLIP: [0]};
+    const lists = {ZERO: json.updates, U: json.updates, INPUT: json.labels, F: graph.ops, B: graph.ops,
+                   LOSS: graph.values, SEED: graph.values, ACC: graph.contributions, MEAN: [0], CLIP: [0]};
     graph.values.forEach((value, index) => checkValue(value, index, graph, json.graphs[0]));
     for (const op of graph.ops) {
         for (const input of op.inputs) require(input, graph.values, "an input");
@@ -56,7 +58,8 @@ function checkGraph(graph, json) {
     for (const {op, input, value} of graph.contributions) {
         require(op, graph.ops, "a contribution's op");
         require(input, graph.ops[op].inputs, "a contribution's input");
-        if (graph.ops[op].inputs[input] !== value) refuse(`The recording is damaged: a contribution of op ${op} to another's input.`);
+        if (graph.ops[op].inputs[input] !== value)
+            refuse(`The recording is damaged: a contribution of op ${op} to another's input.`);
     }
     for (const {kind, index} of graph.events) require(index, lists[kind] ?? [], `an event ${kind}`);
 }
@@ -70,7 +73,8 @@ function check(json) {
         }
         for (const graph of json.graphs) checkGraph(graph, json);
     } catch (error) {
-        throw error instanceof TypeError ? new Error(`The recording's description is incomplete: ${error.message}.`) : error;
+        if (error instanceof TypeError) refuse(`The recording's description is incomplete: ${error.message}.`);
+        throw error;
     }
 }
 
@@ -93,7 +97,9 @@ function checkTensors(json, tensors) {
             refuse(`The recording is damaged: it has ${found ?? "none"} of the ${size} numbers ${name}.`);
     };
     json.graphs.forEach(({values, contributions}, g) => {
-        values.forEach(({shape}, i) => { if (owner(json, g, i) === named(g, "v", i)) wanted(named(g, "v", i), shape); });
+        values.forEach(({shape}, i) => {
+            if (owner(json, g, i) === named(g, "v", i)) wanted(named(g, "v", i), shape);
+        });
         contributions.forEach(({value}, i) => wanted(named(g, "c", i), values[value].shape));
     });
     json.updates.forEach(({value, states}, u) => {
@@ -106,7 +112,7 @@ function checkTensors(json, tensors) {
 
 /// buffer: an ArrayBuffer or a Uint8Array. Throws an Error of one sentence: truncated, damaged, foreign, newer.
 Vitro.openRecording = function openRecording(buffer) {
-    if (ArrayBuffer.isView(buffer)) buffer = buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
+    if (ArrayBuffer.isView(buffer)) buffer = new Uint8Array(buffer).buffer;
     const header = Vitro.safetensors.readHeader(buffer);
     const json = parse(header.metadata);
     const tensors = Vitro.safetensors.readTensors(buffer, header);
@@ -114,16 +120,16 @@ Vitro.openRecording = function openRecording(buffer) {
     check(json);
     checkTensors(json, tensors);
 
-    const captures = json.captured;
     const data = name => tensors.get(name)?.data ?? null;
-    const captured = (name, shape) => captures[name] ? {...captures[name], size: sizeOf(shape), window: data(name).length} : null;
+    const captured = (name, g, value) => json.captured[name] ?
+        {...json.captured[name], size: sizeOf(json.graphs[g].values[value].shape), window: data(name).length} : null;
     return {
         ...json,
         numbers: (g, value) => data(owner(json, g, value)) ?? kNothing,
         contribution: (g, i) => data(named(g, "c", i)) ?? kNothing,
         update: (u, name) => data(`${name}/${u}`),
-        captured: (g, value) => captured(owner(json, g, value), json.graphs[g].values[value].shape),
-        capturedContribution: (g, i) => captured(named(g, "c", i), json.graphs[g].values[json.graphs[g].contributions[i].value].shape),
+        captured: (g, value) => captured(owner(json, g, value), g, value),
+        capturedContribution: (g, i) => captured(named(g, "c", i), g, json.graphs[g].contributions[i].value),
     };
 };
 })();

@@ -76,10 +76,12 @@ Vitro.replay = function replay(recording, changes = []) {
         const skipped = Vitro.graph.missing(recording, 0, op);
         if (skipped) throw new Error(`The step cannot be run again: ${skipped}`);
     });
-    for (const value of numbers.keys()) if (graph.values[value].maker === undefined) all.put(value, Vitro.graph.tensor(recording, 0, value));
+    for (const value of numbers.keys())
+        if (graph.values[value].maker === undefined) all.put(value, Vitro.graph.tensor(recording, 0, value));
     runForward(graph, graph.ops.map((_, op) => op), all, attributesOf);
     const sum = losses(graph).reduce((total, loss) => total + all.get(loss).data[0], 0);
-    return {values: all.computed, loss: sum / recording.optimization.tokens, sum, gradients: runBackward(graph, all, attributesOf)};
+    const gradients = runBackward(graph, all, attributesOf);
+    return {values: all.computed, loss: sum / recording.optimization.tokens, sum, gradients};
 };
 
 /// The sum of the losses as a function of one number: number => loss. Only what depends on the value is computed again.

@@ -53,7 +53,7 @@ function readTensors(buffer, {entries, body, end}) {
     const tensors = new Map();
     let next = 0;
     for (const name of names) {
-        if (begin(name) !== next) refuse(`The numbers of ${name} do not follow those before them: the file is damaged.`);
+        if (begin(name) !== next) refuse(`The numbers of ${name} do not follow the last ones: the file is damaged.`);
         next = stop(name);
         if (body + next > end) refuse(`The file ends within the numbers of ${name}: it is truncated.`);
         tensors.set(name, {shape: entries[name].shape, data: floats(buffer, body + begin(name), body + next)});

@@ -6,12 +6,13 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-const kPhases = {ZERO: "zero", INPUT: "forward", F: "forward", LOSS: "loss", SEED: "backward", B: "backward", ACC: "backward",
-                 MEAN: "update", CLIP: "update", U: "update"};
+const kPhases = {ZERO: "zero", INPUT: "forward", F: "forward", LOSS: "loss", SEED: "backward", B: "backward",
+                 ACC: "backward", MEAN: "update", CLIP: "update", U: "update"};
 
 /// An event with what it is about: op, value, contribution, update (indices) or null.
 function describe(graph, recording, {kind, index, part, parts}) {
-    const event = {kind, index, part, parts, phase: kPhases[kind], op: null, value: null, contribution: null, update: null};
+    const event = {kind, index, part, parts, phase: kPhases[kind],
+                   op: null, value: null, contribution: null, update: null};
     if (kind === "F" || kind === "B") event.op = index, event.value = graph.ops[index].output;
     if (kind === "LOSS" || kind === "SEED") event.value = index;
     if (kind === "ACC") ({op: event.op, value: event.value} = graph.contributions[index]), event.contribution = index;
@@ -51,7 +52,7 @@ function uniqueNames(names) {
 function phasesOf(events) {
     const phases = [];
     events.forEach(({phase}, i) => {
-        if (phases.length === 0 || phases[phases.length - 1].name !== phase) phases.push({name: phase, first: i, last: i});
+        if (phases[phases.length - 1]?.name !== phase) phases.push({name: phase, first: i, last: i});
         phases[phases.length - 1].last = i;
     });
     return phases;

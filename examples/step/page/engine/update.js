@@ -14,7 +14,8 @@ function adam(o, {w, m, v, scaled}) {
 }
 function sgd(o, {w, velocity, scaled}) {
     const g = scaled + o.weight_decay * w, speed = velocity === null ? g : o.momentum * velocity + g;
-    return {velocity: velocity === null ? null : speed, step: -o.learning_rate * speed, w_after: w - o.learning_rate * speed};
+    const step = -o.learning_rate * speed;
+    return {velocity: velocity === null ? null : speed, step, w_after: w + step};
 }
 
 /// sum of gradient * change over a parameter, of the loss per token: how the loss would change if it were straight.
@@ -43,7 +44,8 @@ Vitro.updateTerms = function (recording, u, index) {
     const recorded = recording.update(u, "after")[index];
     const before = {m: state("first_moment"), v: state("second_moment"), velocity: state("velocity")};
     const terms = !gradient ? {step: 0, w_after: w} : (o.optimizer === "sgd" ? sgd : adam)(o, {w, scaled, ...before});
-    return {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v, velocity_before: before.velocity, ...terms, recorded,
+    return {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v, velocity_before: before.velocity,
+            ...terms, recorded,
             predicted: g * (recorded - w) / o.tokens, predicted_parameter: predictedBy(recording, u)};
 };
 })();

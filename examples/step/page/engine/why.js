@@ -15,9 +15,10 @@ Vitro.why = function why(recording, g, value, event = Infinity) {
     const list = gradients.contributionsTo(value).slice(0, gradients.done(value, event)).map(contribution => {
         const {op, input} = contributions[contribution], c = recording.contribution(g, contribution), own = norm(c);
         const upstream = norm(Vitro.graph.upstream(recording, g, op) ?? []), along = dot(c, total);
-        return {contribution, op, input, name: values[ops[op].output].name, upstreamValue: ops[op].output, norm: own, upstream,
-                cosine: own * length === 0 ? 0 : along / (own * length), share: length === 0 ? null : along / length ** 2,
-                gain: upstream === 0 ? null : own / upstream};
+        return {contribution, op, input, name: values[ops[op].output].name, upstreamValue: ops[op].output,
+                norm: own, upstream, gain: upstream === 0 ? null : own / upstream,
+                cosine: own * length === 0 ? 0 : along / (own * length),
+                share: length === 0 ? null : along / length ** 2};
     });
     return {value, norm: length, contributions: list, sharesSum: list.reduce((sum, {share}) => sum + share, 0)};
 };
@@ -29,11 +30,14 @@ Vitro.why = function why(recording, g, value, event = Infinity) {
 /// finds them all.
 function bestPaths(recording, g, why) {
     const {contributions} = recording.graphs[g], paths = new Map();
-    const of = value => paths.get(value) ?? (Vitro.gradients(recording, g).contributionsTo(value).length === 0 ? [{score: 1, hop: null, next: null}] : []);
+    const loss = [{score: 1, hop: null, next: null}];
+    const of = value => paths.get(value) ?? loss;
     contributions.forEach(({value}, contribution) => {
         const hop = why(value).contributions.find(one => one.contribution === contribution);
-        const found = of(hop.upstreamValue).map(next => ({score: Math.abs(hop.share ?? 0) * next.score, hop: {value, ...hop}, next}));
-        paths.set(value, [...(paths.get(value) ?? []), ...found].sort((a, b) => b.score - a.score).slice(0, kPaths + 1));
+        const found = of(hop.upstreamValue)
+            .map(next => ({score: Math.abs(hop.share ?? 0) * next.score, hop: {value, ...hop}, next}));
+        const all = [...(paths.get(value) ?? []), ...found].sort((a, b) => b.score - a.score);
+        paths.set(value, all.slice(0, kPaths + 1));
     });
     return of;
 }
@@ -58,34 +62,39 @@ Vitro.waterfall = function waterfall(recording, g, value) {
         taken.push(best.contribution);
         at = best.upstreamValue;
     }
+    const isTaken = hops => String(hops.map(hop => hop.contribution)) === String(taken);
     const paths = bestPaths(recording, g, why)(value).map(path => ({score: path.score, hops: hopsOf(path)}))
-        .filter(({hops}) => hops.length > 0 && String(hops.map(hop => hop.contribution)) !== String(taken)).slice(0, kPaths);
+        .filter(({hops}) => hops.length > 0 && !isTaken(hops)).slice(0, kPaths);
     return {bars, paths};
 };
 
 // Not a number --------------------------------------------------------------------------------------------------------
 
-const badIn = data => data.findIndex(x => !Number.isFinite(x));
+/// Where the first number is that is not finite, or -1. Of a large tensor the window, then the greatest, are looked at.
+function firstBad(numbers, captured) {
+    const at = numbers.findIndex(x => !Number.isFinite(x));
+    return at < 0 && captured?.not_finite > 0 ? captured.greatest[0] : at;
+}
 
 /// {forward, backward}: the earliest event of each direction whose result is not finite, with what it read; or null.
 Vitro.firstNonFinite = function (recording) {
-    const {events, ops, contributions, values} = recording.graphs[0];
-    const look = (numbers, captured) => badIn(numbers) >= 0 ? badIn(numbers) : captured?.not_finite > 0 ? captured.greatest[0] : -1;
+    const {events, ops, contributions, values} = recording.graphs[0], found = {forward: null, backward: null};
     const operand = value => {
-        const numbers = recording.numbers(0, value);
-        return {value, name: values[value].name, finite: badIn(numbers) < 0, statistics: Vitro.numbers.statistics(numbers)};
+        const statistics = Vitro.numbers.statistics(recording.numbers(0, value));
+        return {value, name: values[value].name, finite: statistics.nan + statistics.inf === 0, statistics};
     };
-    const found = {forward: null, backward: null};
+    const look = (direction, event, op, value, at) => {
+        if (at >= 0) found[direction] ??= {event, op, opName: ops[op].op, value, name: values[value].name, index: at,
+                                           operands: ops[op].inputs.map(operand)};
+    };
     events.forEach(({kind, index}, event) => {
         if (kind === "F" && !found.forward) {
-            const {op, inputs, output} = ops[index];
-            const at = look(recording.numbers(0, output), recording.captured(0, output));
-            if (at >= 0) found.forward = {event, kind, op: index, name: values[output].name, opName: op, index: at, operands: inputs.map(operand)};
+            const {output} = ops[index], captured = recording.captured(0, output);
+            look("forward", event, index, output, firstBad(recording.numbers(0, output), captured));
         }
         if (kind === "ACC" && !found.backward) {
-            const {op, value} = contributions[index];
-            const at = look(recording.contribution(0, index), recording.capturedContribution(0, index));
-            if (at >= 0) found.backward = {event, kind, op, name: values[value].name, opName: ops[op].op, index: at, operands: ops[op].inputs.map(operand)};
+            const {op, value} = contributions[index], captured = recording.capturedContribution(0, index);
+            look("backward", event, op, value, firstBad(recording.contribution(0, index), captured));
         }
     });
     return found;

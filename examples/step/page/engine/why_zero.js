@@ -13,13 +13,14 @@ const answer = (reason, sentence, where = null) => ({reason, sentence, where});
 /// Where no gradient flows at all.
 function without(recording, g, value) {
     const {values, ops} = recording.graphs[g], {name, gradient, role, maker} = values[value];
+    if (ops[maker]?.op === "detach") return answer("detached", `${name} was detached: it counts as a constant.`);
+    const what = role === "constant" ? "is a constant" : "depends on constants only";
+    if (!gradient) return answer("detached", `${name} ${what}: nothing asks for its gradient.`);
     const readers = ops.filter(({inputs}) => inputs.includes(value));
-    if (maker !== undefined && ops[maker].op === "detach") return answer("detached", `${name} was detached: it counts as a constant.`);
-    if (!gradient) return answer("detached", `${name} ${role === "constant" ? "is a constant" : "depends on constants only"}: nothing asks for its gradient.`);
-    const cut = readers.find(({op}) => op === "detach");
-    if (cut && readers.every(({op}) => op === "detach"))
-        return answer("detached", `${name} is read only by detach, through which nothing flows back.`, {value: cut.output, index: 0});
-    return answer("not on a path", readers.length === 0 ? `Nothing reads ${name}.` : `No way leads from ${name} to the loss.`);
+    if (readers.length === 0) return answer("not on a path", `Nothing reads ${name}.`);
+    return readers.every(({op}) => op === "detach")
+        ? answer("detached", `Only detach reads ${name}, and through it nothing flows back.`)
+        : answer("not on a path", `No way leads from ${name} to the loss.`);
 }
 
 // A contribution all of whose terms are 0 -----------------------------------------------------------------------------
@@ -32,80 +33,79 @@ const kNoTerms = {
     slice: ["not on a path", "The slice leaves this number out."],
 };
 
-/// Whether the mask of an op keeps an element from having any effect.
+/// Whether the mask of an op keeps an element of input k from having any effect.
 function hidden({name, inputs, attributes, output}, k, index) {
     if (name === "softmax") return Vitro.shapes.allowed(attributes.mask, output.shape)?.[index] === 0;
     if (name !== "attention") return false;
-    const {allowed, heads, queries, keys, width, place} = Vitro.ops.attention.parts(inputs, attributes);
-    const times = k === 0 ? queries : keys;
-    if (!allowed) return false;
-    const time = Math.floor(index / (heads * width)) % times, h = Math.floor(index / width) % heads;
-    const b = Math.floor(index / (heads * width * times));
-    const first = (b * heads + h) * queries * keys, pairs = k === 0 ? queries : keys;
-    for (let n = 0; n < (k === 0 ? keys : queries); ++n)
-        if (allowed[k === 0 ? first + time * keys + n : first + n * keys + time]) return false;
-    return pairs > 0 && place !== undefined;
+    const {allowed, heads, queries, keys, width} = Vitro.ops.attention.parts(inputs, attributes);
+    const [times, others] = k === 0 ? [queries, keys] : [keys, queries], row = Math.floor(index / (heads * width));
+    const h = Math.floor(index / width) % heads, first = (Math.floor(row / times) * heads + h) * queries * keys;
+    const pair = other => first + (k === 0 ? (row % times) * keys + other : other * keys + row % times);
+    return allowed !== null && Array.from({length: others}, (_, n) => allowed[pair(n)]).every(open => open === 0);
 }
 
 /// Which factor of a term with a living upstream is 0.
-function killer(name, {factors, names, links}, output) {
+function killer({name, result}, {factors, names, links}) {
     const at = factors.findIndex((factor, i) => factor === 0 && !isUpstream(links[i]));
-    const upstream = links.find(isUpstream), where = upstream && {value: output, index: upstream.index};
+    const where = {value: result, index: links.find(isUpstream).index};
     if (name === "dropout") return answer("dropout", "Dropout dropped this number in this step.", where);
-    if (Vitro.unary[name] || names[at] === "f'(z)") return answer("saturated", "The activation is flat here: its slope is 0.", where);
+    if (Vitro.unary[name] || names[at] === "f'(z)")
+        return answer("saturated", "The activation is flat here: its slope is 0.", where);
     return answer("times zero", `It is multiplied by ${names[at]}, which is 0.`, links[at]);
 }
 
 function ofContribution(recording, g, contribution, index) {
     const {op, input} = recording.graphs[g].contributions[contribution], it = Vitro.graph.application(recording, g, op);
     const {terms} = Vitro.gradientCell(recording, g, contribution, index);
-    if (hidden(it, input, index)) return answer("masked", "The mask hides this place from everything that could look at it.");
-    if (terms.length === 0) return answer(...(kNoTerms[it.name] ?? ["not on a path", `${it.name} does not read this number.`]));
+    if (hidden(it, input, index)) return answer("masked", "The mask hides this place from all that could look at it.");
+    if (terms.length === 0)
+        return answer(...(kNoTerms[it.name] ?? ["not on a path", `${it.name} does not read this number.`]));
     const alive = terms.find(({factors, links}) => links.some((link, i) => isUpstream(link) && factors[i] !== 0));
-    if (alive && alive.factors.includes(0)) return killer(it.name, alive, it.result);
+    if (alive?.factors.includes(0)) return killer(it, alive);
     const dead = terms.find(({link}) => isUpstream(link));
-    if (alive || !dead) return answer("too small", "The product is too small for a number to hold.", alive?.link ?? null);
-    return {...answer("upstream is zero", "What flows in from behind is 0."), next: {value: dead.link.gradientOf, index: dead.link.index}};
+    if (alive || !dead) return answer("too small", "The product is too small for a number to hold.", alive?.link);
+    const next = {value: dead.link.gradientOf, index: dead.link.index};
+    return {...answer("upstream is zero", "What flows in from behind is 0."), next};
 }
 
 // An element ----------------------------------------------------------------------------------------------------------
 
 function cancelled(terms) {
     const [largest] = terms, opposite = terms.find(({product}) => product * largest.product < 0);
-    const pair = [largest, opposite].map(term => `${Vitro.numbers.text(term.product, 4)} (${term.label})`);
-    return {...answer("cancels", `Its ${terms.length} terms cancel; the largest two that are opposite are ${pair.join(" and ")}. ` +
-                      "What is left is rounding.", largest.link), terms: [largest, opposite]};
+    const [a, b] = [largest, opposite].map(term => `${Vitro.numbers.text(term.product, 4)} (${term.label})`);
+    const sentence = `Its ${terms.length} terms cancel, the largest two that are opposite being ${a} and ${b}. ` +
+        "What is left is rounding.";
+    return {...answer("cancels", sentence, largest.link), terms: [largest, opposite]};
 }
 
 function ofElement(recording, g, value, index) {
     const gradients = Vitro.gradients(recording, g), total = gradients.total(value);
-    const contributions = gradients.contributionsTo(value);
     if (!total) return without(recording, g, value);
-    const number = total[index];
-    const terms = Vitro.cells.largestFirst(contributions.flatMap(c => Vitro.gradientCell(recording, g, c, index).terms));
-    const size = terms.reduce((sum, {product}) => sum + Math.abs(product), 0);
-    if (contributions.length === 0 || (number !== 0 && Math.abs(number) > kRounding * size))
-        return answer("not zero", `It is ${Vitro.numbers.text(number)}.`, {value, index});
-    if (size > 0 && terms.some(({product}) => product * terms[0].product < 0)) return cancelled(terms);
-    if (size > 0) return answer("too small", `Its terms, of at most ${Vitro.numbers.text(Math.abs(terms[0].product), 4)}, round to 0.`, terms[0].link);
-    const causes = contributions.map(c => ofContribution(recording, g, c, index));
+    const contributions = gradients.contributionsTo(value), number = total[index], {text} = Vitro.numbers;
+    const all = contributions.flatMap(one => Vitro.gradientCell(recording, g, one, index).terms);
+    const terms = Vitro.cells.largestFirst(all), size = terms.reduce((sum, {product}) => sum + Math.abs(product), 0);
+    if (number !== 0 && !(Math.abs(number) <= kRounding * size)) return answer("not zero", `It is ${text(number)}.`);
+    if (contributions.length === 0) return answer("upstream is zero", "It is what flowed into the op expanded here.");
+    if (terms.some(({product}) => product * terms[0].product < 0)) return cancelled(terms);
+    if (size > 0)
+        return answer("too small", `Its largest term, ${text(terms[0].product, 4)}, rounds to 0.`, terms[0].link);
+    const causes = contributions.map(one => ofContribution(recording, g, one, index));
     return causes.find(({next}) => !next) ?? causes[0];
 }
 
-/// {reason, sentence, where: the element to look at, hops: elements of gradients passed on the way there}. A zero that
-/// was handed down is followed to where it arose.
+/// {reason, sentence, where: the element to look at, {value, index} or {gradientOf, index}, hops: elements of gradients
+/// passed on the way there}. A zero that was handed down is followed to where it arose.
 Vitro.whyZero = function (recording, g, value, index) {
-    const hops = [{value, index}];
+    const hops = [{value, index}], {factor} = recording.optimization;
     let found = ofElement(recording, g, value, index);
     while (found.next && hops.length < kHops) {
         hops.push(found.next);
         found = ofElement(recording, g, found.next.value, found.next.index);
     }
-    const {name, shape} = recording.graphs[g].values[hops[hops.length - 1].value];
-    const via = hops.length > 1 ? `It was handed down from ${name}${Vitro.shapes.at(shape, hops[hops.length - 1].index)}. ` : "";
-    const {next, ...rest} = found;
-    const clipped = found.reason === "not zero" && recording.optimization.factor === 0;
-    return clipped ? {...answer("clipped", "It is multiplied by 0 before the update."), hops}
-                   : {...rest, sentence: via + rest.sentence, where: rest.where ?? hops[hops.length - 1], hops};
+    const {next, ...rest} = found, last = hops[hops.length - 1], {name, shape} = recording.graphs[g].values[last.value];
+    if (rest.reason === "not zero" && factor === 0)
+        return {...answer("clipped", "It is not 0, but is multiplied by 0 before the update.", last), hops};
+    const via = hops.length > 1 ? `It was handed down from ${name}${Vitro.shapes.at(shape, last.index)}. ` : "";
+    return {...rest, sentence: via + rest.sentence, where: rest.where ?? last, hops};
 };
 })();
