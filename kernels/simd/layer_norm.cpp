@@ -63,9 +63,12 @@ void layer_norm_backward(real* dx, bool accumulate, const real* dy, const real* 
     const auto find_means = [=](std::int64_t row, Means& means) {
         const auto g = gained(row);
         const auto n = normal(row);
-        means.gained = static_cast<float>(share * sum_over(cols, g));
-        means.product = static_cast<float>(
-            share * sum_over(cols, [=](std::int64_t i, auto lanes) { return g(i, lanes) * n(i, lanes); }));
+        const Sums<2> sums = sums_over<2>(cols, [=](std::int64_t i, auto lanes, V(&term)[2]) {
+            term[0] = g(i, lanes);
+            term[1] = term[0] * n(i, lanes);
+        });
+        means.gained = static_cast<float>(share * sums.of[0]);
+        means.product = static_cast<float>(share * sums.of[1]);
     };
     split_on(accumulate, [&](auto adds) {
         for_rows_in_passes<Means>(rows, cols, 12, find_means, [=](std::int64_t row, Means& means) {
