@@ -24,11 +24,10 @@ function forEachPair({batch, heads, queries, keys}, visit) {
                 for (let j = 0; j < keys; ++j) visit(b, h, i, j, cell++);
 }
 
-/// a_i . b_j for each pair that is open; 0 for the others.
-function products(sizes, a, b, open) {
+/// a_i . b_j for each pair.
+function products(sizes, a, b) {
     const {queries, keys, width, place} = sizes, result = new Float64Array(sizes.batch * sizes.heads * queries * keys);
     forEachPair(sizes, (b_, h, i, j, cell) => {
-        if (open && !open[cell]) return;
         const from = place(b_, h, i, 0, queries), to = place(b_, h, j, 0, keys);
         for (let w = 0; w < width; ++w) result[cell] += a[from + w] * b[to + w];
     });
@@ -40,16 +39,16 @@ function parts(inputs, attributes) {
     const sizes = sizesOf(inputs, attributes), {batch, heads, queries, keys} = sizes;
     const shape = [batch, heads, queries, keys];
     const open = Vitro.shapes.allowed(attributes.mask, shape);
-    const scores = products(sizes, inputs[0].data, inputs[1].data, null).map(s => s * sizes.scale);
+    const scores = products(sizes, inputs[0].data, inputs[1].data).map(s => s * sizes.scale);
     const weights = ops.softmax.forward([{shape, data: scores}], attributes).data;
     const factors = Vitro.dropoutFactors(attributes.dropout, scores.length);
     const dropped = weights.map((p, cell) => p * factors[cell]);
     return {...sizes, shape, allowed: open, scores, weights, factors, dropped};
 }
 
-/// dL/dP and dL/dS, like parts.
+/// dL/dP, what is hidden included, and dL/dS, like parts.
 function scoreGradients(parts, value, upstream) {
-    const along = products(parts, upstream, value, parts.allowed);
+    const along = products(parts, upstream, value);
     const weights = along.map((d, cell) => d * parts.factors[cell]), scores = new Float64Array(weights.length);
     Vitro.rows.forEachRow(parts.shape, (from, keys) => scores.set(Vitro.rows.softmaxGradient(
         Vitro.rows.rowOf(parts.weights, from, keys), Vitro.rows.rowOf(weights, from, keys)), from));

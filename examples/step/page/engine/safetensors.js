@@ -35,7 +35,7 @@ function checkEntry(name, entry) {
     if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
         refuse(`The place of ${name} in the file is damaged.`);
     if (offsets[1] - offsets[0] !== 4 * shape.reduce((a, b) => a * b, 1))
-        refuse(`${name} has another size than its shape (${shape.join(", ")}).`);
+        refuse(`The numbers of ${name} are not as many as its shape, (${shape.join(", ")}), says.`);
 }
 
 /// The numbers as floats, where they are if the file is aligned, else a copy. Little-endian, as machines are.
