@@ -7,9 +7,10 @@ const Vitro = (globalThis.Vitro ??= {});
 const kSteps = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9];
 const kChosen = 1e-5, kBound = 1e-5;
 
-/// The step's gradient of one number against central differences of several steps h: {gradient: the recorded one, sweep:
-/// [{step, derivative, error}], step, derivative and error of the step 1e-5 or the nearest, bound, ok}. Errors are per
-/// tensor, as in checks.js; where terms cancel, as in the bias of attention's keys, by the sizes of these terms.
+/// The step's gradient of one number against central differences of several steps h: {gradient: the recorded one,
+/// sweep: [{step, derivative, error}], step, derivative and error of the step 1e-5 or the nearest, bound, ok}. Errors
+/// are per tensor, as in checks.js; where terms cancel, as in the bias of attention's keys, by the sizes of these
+/// terms.
 Vitro.finiteDifference = function (recording, value, index, {steps = kSteps} = {}) {
     const loss = Vitro.lossOf(recording, value, index), total = Vitro.gradients(recording, 0).total(value);
     const number = recording.numbers(0, value)[index], gradient = total ? total[index] : 0;

@@ -33,9 +33,18 @@ Vitro.predictedChange = function (recording) {
             actual: recording.loss_after - recording.loss};
 };
 
+/// The same shaped as Vitro.cell's: w + step, and the numbers on the way.
+function asCell(value, index, {w, step, w_after, ...rest}) {
+    const {term, cell} = Vitro.cells, way = ["g", "scaled", "m", "v", "m_hat", "v_hat", "velocity"];
+    const steps = way.filter(label => typeof rest[label] === "number").map(label => ({label, number: rest[label]}));
+    return cell([term("", [["w", w, {value, index}]]), term("", [["step", step, {gradientOf: value, index}]])],
+                {steps, total: w_after});
+}
+
 /// Of element `index` of update u: w, g (of the sum over tokens; 0 where none flowed), factor, scaled = factor g; of
 /// Adam m_before, v_before, m, v, m_hat, v_hat, of SGD velocity; step, w_after; recorded: the engine's w_after;
-/// predicted: this element's, predicted_parameter: the parameter's part of the loss's predicted change.
+/// predicted: this element's, predicted_parameter: the parameter's part of the loss's predicted change; terms, total,
+/// steps, text: as of a cell.
 Vitro.updateTerms = function (recording, u, index) {
     const {value} = recording.updates[u], o = recording.optimization;
     const gradient = Vitro.gradients(recording, 0).total(value);
@@ -44,8 +53,9 @@ Vitro.updateTerms = function (recording, u, index) {
     const recorded = recording.update(u, "after")[index];
     const before = {m: state("first_moment"), v: state("second_moment"), velocity: state("velocity")};
     const terms = !gradient ? {step: 0, w_after: w} : (o.optimizer === "sgd" ? sgd : adam)(o, {w, scaled, ...before});
-    return {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v, velocity_before: before.velocity,
-            ...terms, recorded,
-            predicted: g * (recorded - w) / o.tokens, predicted_parameter: predictedBy(recording, u)};
+    const update = {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v,
+                    velocity_before: before.velocity, ...terms, recorded,
+                    predicted: g * (recorded - w) / o.tokens, predicted_parameter: predictedBy(recording, u)};
+    return {...update, ...asCell(value, index, update)};
 };
 })();

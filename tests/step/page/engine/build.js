@@ -22,9 +22,7 @@ function file(json, tensors, {dtype = "F32", key = "vitro.recording"} = {}) {
 /// A program: parameter(data, shape), constant(..), op(name, inputs, attributes), then recording(): all ops run, and
 /// differentiated from the last result, whose seed is 1.
 class Program {
-    constructor() {
-        this.values = [], this.ops = [], this.data = [];
-    }
+    constructor() { this.values = [], this.ops = [], this.data = []; }
     add(role, name, data, shape, extra = {}) {
         this.values.push({role, name, shape, axes: shape.map(() => ""), gradient: role !== "constant", ...extra});
         this.data.push(Float32Array.from(data));
@@ -33,19 +31,17 @@ class Program {
     parameter(data, shape = [data.length], name = `parameter${this.values.length}`) {
         return this.add("parameter", name, data, shape);
     }
-    constant(data, shape = [data.length]) {
-        return this.add("constant", `constant${this.values.length}`, data, shape);
-    }
+    constant(data, shape = [data.length]) { return this.add("constant", `constant${this.values.length}`, data, shape); }
     op(op, inputs, attributes = {}) {
         const {shape, data} = Vitro.ops[op].forward(inputs.map(value => this.tensor(value)), attributes);
         const gradient = op !== "detach" && inputs.some(value => this.values[value].gradient);
-        const output = this.add("result", `${op}${this.values.length}`, data, shape, {maker: this.ops.length, gradient});
-        this.ops.push({op, path: "", file: "", line: 0, inputs, output, attributes, kept: [], differentiated: gradient});
+        const output =
+            this.add("result", `${op}${this.values.length}`, data, shape, {maker: this.ops.length, gradient});
+        this.ops.push(
+            {op, path: "", file: "", line: 0, inputs, output, attributes, kept: [], differentiated: gradient});
         return output;
     }
-    tensor(value) {
-        return {shape: this.values[value].shape, data: this.data[value]};
-    }
+    tensor(value) { return {shape: this.values[value].shape, data: this.data[value]}; }
     backward(seed) {
         const events = this.ops.map((_, index) => ({kind: "F", index})), contributions = [], numbers = [];
         events.push({kind: "LOSS", index: seed}, {kind: "SEED", index: seed});
@@ -54,7 +50,8 @@ class Program {
             const {op, inputs, output, attributes, differentiated} = this.ops[index];
             if (!differentiated || !gradients.has(output)) continue;
             events.push({kind: "B", index});
-            const each = Vitro.ops[op].vjp(inputs.map(i => this.tensor(i)), attributes, this.tensor(output), gradients.get(output));
+            const each = Vitro.ops[op].vjp(
+                inputs.map(i => this.tensor(i)), attributes, this.tensor(output), gradients.get(output));
             inputs.forEach((value, input) => {
                 if (!this.values[value].gradient) return;
                 const c = Float32Array.from(each[input]), before = gradients.get(value);
@@ -72,21 +69,36 @@ class Program {
         }
         return {events, contributions, numbers};
     }
-    recording() {
-        return Vitro.openRecording(this.bytes());
-    }
+    recording() { return Vitro.openRecording(this.bytes()); }
     json(graph) {
-        return {schema: "vitro-recording/1", title: "", engine: "", loss: 0, loss_after: 0, labels: [], updates: [],
-                optimization: {optimizer: "sgd", step: 1, learning_rate: 1, tokens: 1, factor: 1}, graphs: [graph], captured: {}};
+        return {
+            schema: "vitro-recording/1",
+            title: "",
+            engine: "",
+            loss: 0,
+            loss_after: 0,
+            labels: [],
+            updates: [],
+            optimization: {optimizer: "sgd", step: 1, learning_rate: 1, tokens: 1, factor: 1},
+            graphs: [graph],
+            captured: {}
+        };
     }
     bytes(change = () => {}) {
         const last = this.values.length - 1, {events, contributions, numbers} = this.backward(last);
         const json = this.json({values: this.values, ops: this.ops, contributions, events}), tensors = {};
-        this.data.forEach((data, i) => { if (data.length > 0) tensors[`v/${i}`] = {shape: this.values[i].shape, data}; });
-        numbers.forEach((data, i) => { tensors[`c/${i}`] = {shape: this.values[contributions[i].value].shape, data}; });
+        this.data.forEach((data, i) => {
+            if (data.length > 0) tensors[`v/${i}`] = {shape: this.values[i].shape, data};
+        });
+        numbers.forEach((data, i) => {
+            tensors[`c/${i}`] = {shape: this.values[contributions[i].value].shape, data};
+        });
         change(json, tensors);
         return file(json, tensors);
     }
 }
 
-module.exports = {Program, file};
+module.exports = {
+    Program,
+    file
+};

@@ -7,9 +7,7 @@ const vm = require("node:vm");
 const root = path.join(__dirname, "../../../../examples/step/page/engine");
 
 /// In the order of their names, as page.cmake puts them together.
-function engineFiles() {
-    return fs.readdirSync(root).filter(name => name.endsWith(".js")).sort();
-}
+function engineFiles() { return fs.readdirSync(root).filter(name => name.endsWith(".js")).sort(); }
 
 for (const file of engineFiles()) vm.runInThisContext(fs.readFileSync(path.join(root, file), "utf8"), {filename: file});
 
@@ -21,4 +19,6 @@ function recordingBytes() {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
-module.exports = {Vitro: globalThis.Vitro, root, engineFiles, recordingBytes};
+module.exports = {
+    Vitro : globalThis.Vitro, root, engineFiles, recordingBytes
+};

@@ -10,8 +10,9 @@ function small() {
     program.op("sum", [program.op("add", [program.op("reshape", [x], {shape: {shape: [4]}}), program.constant([5])])]);
     return program;
 }
-const refuses = (bytes, pattern) => assert.throws(() => Vitro.openRecording(bytes), error =>
-    error instanceof Error && error.constructor.name === "Error" && pattern.test(error.message) && /^[A-Z][^\n]*\.$/.test(error.message));
+const refuses = (bytes, pattern) => assert.throws(() => Vitro.openRecording(bytes),
+    error => error instanceof Error && error.constructor.name === "Error" && pattern.test(error.message) &&
+        /^[A-Z][^\n]*\.$/.test(error.message));
 
 test("the lesson opens, as an ArrayBuffer and as bytes that do not begin at a multiple of four", () => {
     const buffer = recordingBytes(), recording = Vitro.openRecording(buffer);
@@ -47,21 +48,70 @@ test("foreign and newer files are told apart", () => {
     refuses(new TextEncoder().encode("this is some text and no tensors"), /truncated, or no safetensors/);
     refuses(file({}, {x: [1]}, {key: "format"}), /no recording of vitro's/);
     refuses(file({}, {x: [1]}, {key: "format", dtype: "F16"}), /no recording of vitro's/);
-    refuses(small().bytes(json => { json.schema = "vitro-recording/2"; }), /newer/);
-    refuses(small().bytes(json => { json.schema = "other/1"; }), /schema is 'other\/1'/);
-    refuses(small().bytes(json => { delete json.schema; }), /schema is 'undefined'/);
+    refuses(small().bytes(json => {
+        json.schema = "vitro-recording/2";
+    }),
+        /newer/);
+    refuses(small().bytes(json => {
+        json.schema = "other/1";
+    }),
+        /schema is 'other\/1'/);
+    refuses(small().bytes(json => {
+        delete json.schema;
+    }),
+        /schema is 'undefined'/);
 });
 
 test("damage in the description is found before it is an index", () => {
     const graph = json => json.graphs[0];
-    for (const damage of [json => { graph(json).ops[0].inputs[0] = 99; }, json => { graph(json).ops[0].output = -1; },
-                          json => { graph(json).events[0].kind = "X"; }, json => { graph(json).events[0].index = 1.5; },
-                          json => { graph(json).values[1].view_of = 1; }, json => { graph(json).values[0].outer = 0; },
-                          json => { graph(json).values[1].view_of = 0, graph(json).values[1].shape = [3]; },
-                          json => { graph(json).contributions[0].value = 0; }, json => { graph(json).values[0].shape = ["2", 2]; },
-                          json => { delete graph(json).values; }, json => { json.graphs = []; }, json => { delete json.updates; },
-                          json => { json.updates = [{value: 0}]; }, (json, tensors) => { delete tensors["v/0"]; },
-                          (json, tensors) => { tensors["v/0"] = [1, 2]; }, (json, tensors) => { delete tensors["c/0"]; }])
+    for (const damage of [json => {
+             graph(json).ops[0].inputs[0] = 99;
+         },
+                         json => {
+                             graph(json).ops[0].output = -1;
+                         },
+                         json => {
+                             graph(json).events[0].kind = "X";
+                         },
+                         json => {
+                             graph(json).events[0].index = 1.5;
+                         },
+                         json => {
+                             graph(json).values[1].view_of = 1;
+                         },
+                         json => {
+                             graph(json).values[0].outer = 0;
+                         },
+                         json => {
+                             graph(json).values[1].view_of = 0, graph(json).values[1].shape = [3];
+                         },
+                         json => {
+                             graph(json).contributions[0].value = 0;
+                         },
+                         json => {
+                             graph(json).values[0].shape = ["2", 2];
+                         },
+                         json => {
+                             delete graph(json).values;
+                         },
+                         json => {
+                             json.graphs = [];
+                         },
+                         json => {
+                             delete json.updates;
+                         },
+                         json => {
+                             json.updates = [{value: 0}];
+                         },
+                         (json, tensors) => {
+                             delete tensors["v/0"];
+                         },
+                         (json, tensors) => {
+                             tensors["v/0"] = [1, 2];
+                         },
+                         (json, tensors) => {
+                             delete tensors["c/0"];
+                         }])
         refuses(small().bytes(damage), /damaged|incomplete/);
 });
 
@@ -75,13 +125,34 @@ test("the header must describe every byte once, as floats", () => {
         return new Uint8Array(Buffer.concat([size, text, bytes.slice(8 + length)]));
     };
     Vitro.openRecording(rewritten(() => {}));
-    refuses(rewritten(header => { header["v/0"].dtype = "F64"; }), /F64/);
-    refuses(rewritten(header => { header["v/0"].data_offsets = [0, 1e9]; }), /not as many/);
-    refuses(rewritten(header => { header["v/0"].shape = [4, -1]; }), /shape/);
-    refuses(rewritten(header => { header["v/1"] = header["v/0"]; }), /damaged/);
-    refuses(rewritten(header => { delete header["v/0"]; }), /damaged/);
-    refuses(rewritten(header => { header["v/0"] = 3; }), /undefined/);
-    refuses(rewritten(header => { header.__metadata__ = []; }), /metadata/);
+    refuses(rewritten(header => {
+        header["v/0"].dtype = "F64";
+    }),
+        /F64/);
+    refuses(rewritten(header => {
+        header["v/0"].data_offsets = [0, 1e9];
+    }),
+        /not as many/);
+    refuses(rewritten(header => {
+        header["v/0"].shape = [4, -1];
+    }),
+        /shape/);
+    refuses(rewritten(header => {
+        header["v/1"] = header["v/0"];
+    }),
+        /damaged/);
+    refuses(rewritten(header => {
+        delete header["v/0"];
+    }),
+        /damaged/);
+    refuses(rewritten(header => {
+        header["v/0"] = 3;
+    }),
+        /undefined/);
+    refuses(rewritten(header => {
+        header.__metadata__ = [];
+    }),
+        /metadata/);
 });
 
 test("of a large tensor the window is there, and what else is known", () => {

@@ -11,7 +11,8 @@ const valueNamed = name => recording.graphs[0].values.findIndex(value => value.n
 function look(timeline, graph, i) {
     return graph.values.map((_, value) => {
         const {state, part, parts, numbers} = timeline.gradientAt(value, i);
-        return `${timeline.stateOf(value, i)} ${state} ${part}/${parts} ${numbers && Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64")}`;
+        return `${timeline.stateOf(value, i)} ${state} ${part}/${parts} ${
+            numbers && Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64")}`;
     });
 }
 
@@ -42,8 +43,10 @@ test("gradients are the sums of contributions in their order, rounded after each
 
 test("the life of a gradient: stale, wiped, unset, partial, final, used", () => {
     const timeline = Vitro.timeline(recording, 0), value = valueNamed("decoder.layers.0.norm1.gain");
-    const zero = timeline.find("decoder.layers.0.norm1.gain (zero)"), seed = timeline.find("B0"), update = timeline.find("decoder.layers.0.norm1.gain (update)");
-    assert.deepEqual([zero - 1, zero, seed, update].map(i => timeline.stateOf(value, i)), ["grad stale", "value", "grad unset", "updated"]);
+    const zero = timeline.find("decoder.layers.0.norm1.gain (zero)"), seed = timeline.find("B0"),
+          update = timeline.find("decoder.layers.0.norm1.gain (update)");
+    assert.deepEqual([zero - 1, zero, seed, update].map(i => timeline.stateOf(value, i)),
+        ["grad stale", "value", "grad unset", "updated"]);
     assert.equal(timeline.gradientAt(value, zero - 1).numbers.length, 16);
     assert.equal(timeline.gradientAt(value, zero).numbers, null);
     const residual = valueNamed("decoder.layers.0.add"), states = new Set();
@@ -60,7 +63,7 @@ test("an expansion is seeded with what flowed into its op", () => {
         if (expansion === undefined) return;
         const end = Vitro.timeline(recording, expansion), last = end.length - 1;
         assert.deepEqual(end.gradientAt(recording.graphs[expansion].output, last).numbers,
-                         Vitro.timeline(recording, 0).gradientAt(output, recording.graphs[0].events.length - 1).numbers);
+            Vitro.timeline(recording, 0).gradientAt(output, recording.graphs[0].events.length - 1).numbers);
     });
 });
 
@@ -79,9 +82,10 @@ test("names are unique and lead back to their events, numbers and jumps too", ()
     });
     const timeline = Vitro.timeline(recording, 0), {phases} = timeline;
     assert.deepEqual(["F0", "L", "B0", "U0", "end", "213", " 7 "].map(timeline.find),
-                     [...phases.slice(1).map(({first}) => first), timeline.length - 1, 213, 7]);
+        [...phases.slice(1).map(({first}) => first), timeline.length - 1, 213, 7]);
     assert.equal(timeline.name(timeline.find("cross_attn.attention")), "decoder.layers.0.cross_attn.attention");
-    assert.equal(timeline.name(timeline.find("cross_attn.attention (backward)")), "decoder.layers.0.cross_attn.attention (backward)");
+    assert.equal(timeline.name(timeline.find("cross_attn.attention (backward)")),
+        "decoder.layers.0.cross_attn.attention (backward)");
     assert.deepEqual(["nothing like this", "", "99999"].map(timeline.find), [-1, -1, -1]);
     assert.equal(timeline.findAll("cross_attn.attention").length, 3);
 });
@@ -90,7 +94,8 @@ test("twins are each other's, and an op's events are its own", () => {
     const timeline = Vitro.timeline(recording, 0);
     for (let i = 0; i < timeline.length; ++i) {
         const {kind, op} = timeline.event(i), twin = timeline.twin(i);
-        if (kind === "F" && twin >= 0) assert.deepEqual([timeline.event(twin).kind, timeline.event(twin).op, timeline.twin(twin)], ["B", op, i]);
+        if (kind === "F" && twin >= 0)
+            assert.deepEqual([timeline.event(twin).kind, timeline.event(twin).op, timeline.twin(twin)], ["B", op, i]);
         if (kind === "ACC") assert.deepEqual([timeline.event(twin).kind, timeline.event(twin).op], ["B", op]);
         if (kind === "LOSS" || kind === "ZERO") assert.equal(timeline.twin(twin), i);
         if (op !== null) assert.ok(timeline.eventsOfOp(op).includes(i));
@@ -98,7 +103,8 @@ test("twins are each other's, and an op's events are its own", () => {
 });
 
 test("a step costs less than a millisecond at ten thousand events", () => {
-    const events = [], ops = [], values = [{role: "parameter", name: "x", shape: [16], axes: [""], gradient: true}], contributions = [];
+    const events = [], ops = [], values = [{role: "parameter", name: "x", shape: [16], axes: [""], gradient: true}],
+          contributions = [];
     for (let i = 0; i < 5000; ++i) {
         values.push({role: "result", name: `y${i}`, shape: [16], axes: [""], gradient: true, maker: i});
         ops.push({op: "neg", inputs: [0], output: i + 1, attributes: {}});
@@ -108,7 +114,8 @@ test("a step costs less than a millisecond at ten thousand events", () => {
     events.push({kind: "SEED", index: 5000});
     ops.forEach((_, index) => events.push({kind: "ACC", index, part: index + 1, parts: 5000}));
     const graph = {values, ops, contributions, events}, numbers = new Float32Array(16).fill(0.1);
-    const timeline = Vitro.timeline({graphs: [graph], updates: [], labels: [], contribution: () => numbers, update: () => null}, 0);
+    const timeline =
+        Vitro.timeline({graphs: [graph], updates: [], labels: [], contribution: () => numbers, update: () => null}, 0);
     timeline.gradientAt(0, timeline.length - 1);
     const start = performance.now();
     for (let i = 0; i < timeline.length; ++i) timeline.gradientAt(0, i), timeline.stateOf(0, i);

@@ -23,8 +23,10 @@ test("shares sum to 1, of every gradient of every graph", () => {
 
 test("why at an event tells of what had arrived by then", () => {
     const value = valueNamed("decoder.layers.0.norm1.layer_norm"), timeline = Vitro.timeline(recording, 0);
-    const arrivals = Array.from({length: timeline.length}, (_, i) => i).filter(i => timeline.event(i).kind === "ACC" && timeline.event(i).value === value);
-    assert.deepEqual([arrivals[0] - 1, ...arrivals].map(i => Vitro.why(recording, 0, value, i).contributions.length), [0, 1, 2, 3]);
+    const arrivals = Array.from({length: timeline.length}, (_, i) => i)
+                         .filter(i => timeline.event(i).kind === "ACC" && timeline.event(i).value === value);
+    assert.deepEqual(
+        [arrivals[0] - 1, ...arrivals].map(i => Vitro.why(recording, 0, value, i).contributions.length), [0, 1, 2, 3]);
 });
 
 test("a waterfall goes from a parameter to the loss", () => {
@@ -54,8 +56,10 @@ test("zeros of the lesson: a row that no token picked, a dead unit, keys' biases
         assert.ok(terms[0].product * terms[1].product < 0 && Math.abs(terms[0].product) >= Math.abs(terms[1].product));
         assert.ok(where.gradientOf >= 0);
     }
-    const bias = valueNamed("decoder.layers.0.feed_forward.linear1.bias"), total = Vitro.gradients(recording, 0).total(bias);
-    total.forEach((x, i) => assert.equal(Vitro.whyZero(recording, 0, bias, i).reason, x === 0 ? "saturated" : "not zero"));
+    const bias = valueNamed("decoder.layers.0.feed_forward.linear1.bias"),
+          total = Vitro.gradients(recording, 0).total(bias);
+    total.forEach(
+        (x, i) => assert.equal(Vitro.whyZero(recording, 0, bias, i).reason, x === 0 ? "saturated" : "not zero"));
     assert.equal(reason("source_positions.constant", 0).reason, "detached");
 });
 
@@ -65,7 +69,9 @@ function whyZero(index, build, change) {
     build(program);
     return Vitro.whyZero(change ? Vitro.openRecording(program.bytes(change)) : program.recording(), 0, 0, index);
 }
-const causal = {mask: {causal: 0}};
+const causal = {
+    mask: {causal: 0}
+};
 
 test("each kind of zero has its own answer", () => {
     const relu = p => p.op("sum", [p.op("relu", [p.parameter([-1, 2])])]);
@@ -73,30 +79,53 @@ test("each kind of zero has its own answer", () => {
     assert.equal(whyZero(1, relu).reason, "not zero");
     const mask = p => p.op("sum", [p.op("mask", [p.parameter([1, 2, 3, 4], [2, 2])], {mask: causal, value: 0})]);
     assert.equal(whyZero(1, mask).reason, "masked");
-    const softmax = p => p.op("sum", [p.op("mul", [p.op("softmax", [p.parameter([1, 2, 3, 4], [2, 2])], {mask: causal}), p.constant([1, 2])])]);
+    const softmax = p => p.op("sum",
+        [p.op("mul", [p.op("softmax", [p.parameter([1, 2, 3, 4], [2, 2])], {mask: causal}), p.constant([1, 2])])]);
     assert.equal(whyZero(1, softmax).reason, "masked");
     const decisions = {dropout: 0.5, seed: "1", site: 2, step: 3}, kept = Vitro.dropoutFactors(decisions, 8);
     const dropout = p => p.op("sum", [p.op("dropout", [p.parameter([1, 2, 3, 4, 5, 6, 7, 8])], {decisions})]);
     assert.equal(whyZero(kept.indexOf(0), dropout).reason, "dropout");
-    assert.equal(whyZero(0, p => { const x = p.parameter([1]); p.op("detach", [x]); p.op("sum", [p.parameter([1])]); }).reason, "detached");
-    assert.equal(whyZero(0, p => { p.parameter([1]); p.op("sum", [p.parameter([1])]); }).reason, "not on a path");
-    assert.equal(whyZero(0, p => { p.op("neg", [p.parameter([1])]); p.op("sum", [p.parameter([1])]); }).reason, "not on a path");
-    assert.equal(whyZero(3, p => p.op("sum", [p.op("slice", [p.parameter([1, 2, 3, 4])], {axis: 0, start: 0, length: 2})])).reason, "not on a path");
-    assert.equal(whyZero(0, p => p.op("sum", [p.op("max", [p.parameter([1, 2])], {axis: 0, keep: 0})])).reason, "not the maximum");
-    assert.equal(whyZero(2, p => p.op("cross_entropy", [p.parameter([1, 2, 3, 4], [2, 2])],
-        {targets: {indices: [2], values: [1, 0]}, smoothing: 0, ignored: 0})).reason, "ignored");
-    assert.equal(whyZero(0, p => { const x = p.parameter([1, 2]); p.op("sum", [p.op("sub", [x, x])]); }).reason, "cancels");
+    assert.equal(whyZero(0, p => {
+        const x = p.parameter([1]);
+        p.op("detach", [x]);
+        p.op("sum", [p.parameter([1])]);
+    }).reason, "detached");
+    assert.equal(whyZero(0, p => {
+        p.parameter([1]);
+        p.op("sum", [p.parameter([1])]);
+    }).reason, "not on a path");
+    assert.equal(whyZero(0, p => {
+        p.op("neg", [p.parameter([1])]);
+        p.op("sum", [p.parameter([1])]);
+    }).reason, "not on a path");
+    assert.equal(
+        whyZero(3, p => p.op("sum", [p.op("slice", [p.parameter([1, 2, 3, 4])], {axis: 0, start: 0, length: 2})]))
+            .reason,
+        "not on a path");
+    assert.equal(whyZero(0, p => p.op("sum", [p.op("max", [p.parameter([1, 2])], {axis: 0, keep: 0})])).reason,
+        "not the maximum");
+    assert.equal(whyZero(2,
+                     p => p.op("cross_entropy", [p.parameter([1, 2, 3, 4], [2, 2])],
+                         {targets: {indices: [2], values: [1, 0]}, smoothing: 0, ignored: 0}))
+                     .reason,
+        "ignored");
+    assert.equal(whyZero(0, p => {
+        const x = p.parameter([1, 2]);
+        p.op("sum", [p.op("sub", [x, x])]);
+    }).reason, "cancels");
     const zero = whyZero(1, p => p.op("sum", [p.op("mul", [p.parameter([1, 2]), p.parameter([3, 0])])]));
     assert.deepEqual([zero.reason, zero.where], ["times zero", {value: 1, index: 1}]);
-    const clipped = json => { json.optimization.factor = 0; };
+    const clipped = json => {
+        json.optimization.factor = 0;
+    };
     assert.equal(whyZero(1, relu, clipped).reason, "clipped");
 });
 
 test("keys and values that no query may see are masked", () => {
-    const attention = p => p.op("sum", [p.op("mul", [p.op("attention", [p.parameter([1, 2, 3, 4], [1, 2, 2]), p.parameter([1, 2, 3, 5], [1, 2, 2]), p.parameter([1, 2, 3, 6], [1, 2, 2])],
-        {heads: 2, mask: {mask: {lengths: [1]}}, dropout: {dropout: 0}}), p.constant([1, -2, 3, 5], [1, 2, 2])])]);
-    const program = new Program();
-    attention(program);
+    const program = new Program(), shape = [1, 2, 2], attributes = {heads: 2, mask: {mask: {lengths: [1]}}};
+    const inputs = [[1, 2, 3, 4], [1, 2, 3, 5], [1, 2, 3, 6]].map(numbers => program.parameter(numbers, shape));
+    const output = program.op("attention", inputs, {...attributes, dropout: {dropout: 0}});
+    program.op("sum", [program.op("mul", [output, program.constant([1, -2, 3, 5], shape)])]);
     const made = program.recording();
     assert.equal(Vitro.whyZero(made, 0, 1, 2).reason, "masked");
     assert.equal(Vitro.whyZero(made, 0, 2, 3).reason, "masked");
@@ -104,7 +133,8 @@ test("keys and values that no query may see are masked", () => {
 });
 
 test("a zero that was handed down is followed to where it arose", () => {
-    const {reason, hops, sentence, where} = whyZero(0, p => p.op("sum", [p.op("relu", [p.op("neg", [p.op("scale", [p.parameter([3, -4])], {factor: 2})])])]));
+    const {reason, hops, sentence, where} = whyZero(
+        0, p => p.op("sum", [p.op("relu", [p.op("neg", [p.op("scale", [p.parameter([3, -4])], {factor: 2})])])]));
     assert.equal(reason, "saturated");
     assert.deepEqual(hops.map(({value}) => value), [0, 1, 2]);
     assert.match(sentence, /^It was handed down from neg2\[0\]\. /);
