@@ -29,6 +29,7 @@ void add_translate(CLI::App& program, Run& run);
 void add_evaluate(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);
 void add_graph(CLI::App& program, Run& run);
+void add_step(CLI::App& program, Run& run);
 void add_info(CLI::App& program, Run& run);
 
 /// Options that several commands take.

@@ -1,0 +1,128 @@
+// examples/vitro/step.cpp: `vitro step`: a recorded training step, at a prompt or as files.
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
+#include <memory>
+
+#include "core/error.hpp"
+#include "core/io/atomic_file.hpp"
+#include "core/printable.hpp"
+#include "core/trace/recording_file.hpp"
+#include "examples/step/exports/exports.hpp"
+#include "examples/step/lesson.hpp"
+#include "examples/step/page/page.hpp"
+#include "examples/step/terminal/own_step.hpp"
+#include "examples/step/terminal/prompt.hpp"
+#include "examples/vitro/command.hpp"
+#include "examples/vitro/usage.hpp"
+
+namespace vitro::program {
+namespace {
+
+using core::trace::Recording;
+
+struct Options {
+    CommonOptions common;
+    std::string file, run, text, target, batch;
+    std::string html, trace, dot, json, chrome, report;
+    std::int64_t lesson_step = 0;
+    bool ascii = false;
+
+    bool exports() const {
+        return !(html.empty() && trace.empty() && dot.empty() && json.empty() && chrome.empty() && report.empty());
+    }
+};
+
+void require_sense(const Options& options) {
+    const int sources =
+        (options.file.empty() ? 0 : 1) + (options.run.empty() ? 0 : 1) + (options.lesson_step > 0 ? 1 : 0);
+    if (sources > 1) throw UsageError("step: a FILE, --run and --step are three places to take a step from: give one");
+    if (options.run.empty() && !(options.text.empty() && options.target.empty()))
+        throw UsageError("step: --text and --target go with --run, the model to step through");
+    if (!options.run.empty() && (options.text.empty() || options.target.empty()))
+        throw UsageError("step: --run needs --text \"a sentence\" and --target \"its translation\"");
+}
+
+Recording recording_of(const Options& options) {
+    if (!options.file.empty()) return core::trace::read_recording(options.file);
+    if (!options.run.empty()) return step::own_step(options.run, options.text, options.target);
+    return step::lesson(options.lesson_step > 0 ? options.lesson_step : step::kLessonStep);
+}
+
+/// Each file, whole or not at all, and a line for it.
+void write_exports(const Options& options, const Recording& recording) {
+    const auto write = [](const std::string& path, const auto& text) {
+        if (path.empty()) return;
+        core::write_file_atomically(path, text());
+        fmt::print("written: {}\n", core::printable(path, ' '));
+    };
+    write(options.html, [&] { return step::page_text(recording); });
+    write(options.trace, [&] { return core::trace::recording_bytes(recording); });
+    write(options.dot, [&] { return step::dot_text(recording); });
+    write(options.json, [&] { return step::json_text(recording); });
+    write(options.chrome, [&] { return step::chrome_trace(recording); });
+    write(options.report, [&] { return step::report_markdown(step::report_of(step::Timeline(recording))); });
+}
+
+struct Closed {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Closed>;
+
+File open_script(const std::string& path) {
+    File file(std::fopen(path.c_str(), "r"));
+    if (!file) throw core::Error(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
+    return file;
+}
+
+int converse(const Options& options, const Recording& recording) {
+    const File script = options.batch.empty() ? nullptr : open_script(options.batch);
+    step::Look look = step::look_of_standard_output();
+    look.ascii = options.ascii;
+    if (script) look.colours = step::Colours::none;
+    step::Session session(recording, look);
+    return step::run_session(session, script.get()) || !script ? 0 : 1;
+}
+
+int step_through(const Options& options) {
+    require_sense(options);
+    options.common.set_up();
+    const Recording recording = recording_of(options);
+    write_exports(options, recording);
+    return options.exports() && options.batch.empty() ? 0 : converse(options, recording);
+}
+
+void add_file(CLI::App& command, const char* name, std::string& path, const char* help) {
+    command.add_option(name, path, help)->type_name("FILE");
+}
+
+}  // namespace
+
+void add_step(CLI::App& program, Run& run) {
+    CLI::App* command =
+        program.add_subcommand("step", "A recorded training step, op by op, forwards and backwards, as in a debugger");
+    const auto options = std::make_shared<Options>();
+    command->add_option("FILE", options->file, "A recorded step (default: the embedded lesson)")->type_name("");
+    command->add_option("--step", options->lesson_step, "Which step of the lesson (default: 3)")
+        ->type_name("N")
+        ->check(whole_number(1, 10'000));
+    command->add_option("--run", options->run, "Take a step of this trained run, which stays as it is")
+        ->type_name("RUN");
+    command->add_option("--text", options->text, "With --run: a sentence to translate")->type_name("TEXT");
+    command->add_option("--target", options->target, "With --run: its translation")->type_name("TEXT");
+    add_file(*command, "--html", options->html, "Write the step as one page for a browser");
+    add_file(*command, "--trace", options->trace, "Write the step as a safetensors file, to be opened again");
+    add_file(*command, "--dot", options->dot, "Write the graph for Graphviz, a cluster for each module");
+    add_file(*command, "--json", options->json, "Write everything but the numbers as JSON");
+    add_file(*command, "--chrome", options->chrome, "Write the times for chrome://tracing");
+    add_file(*command, "--report", options->report, "Check every number, and write the verdicts as Markdown");
+    add_file(*command, "--batch", options->batch, "Take the debugger's lines from this file");
+    command->add_flag("--ascii", options->ascii, "Draw with letters and digits only");
+    options->common.add_threads(*command);
+    command->footer("Example: " + command_line("step --html step.html"));
+    command->callback([options, &run] { run = [options] { return step_through(*options); }; });
+}
+
+}  // namespace vitro::program
