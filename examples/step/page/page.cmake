@@ -2,7 +2,9 @@
 set(VITRO_PAGE_FOLDER ${CMAKE_CURRENT_LIST_DIR})
 file(GLOB_RECURSE page_engine CONFIGURE_DEPENDS ${VITRO_PAGE_FOLDER}/engine/*.js)
 file(GLOB page_app CONFIGURE_DEPENDS ${VITRO_PAGE_FOLDER}/app/*.js)
-list(REMOVE_ITEM page_app ${VITRO_PAGE_FOLDER}/app/start.js)
+# Elements and state first, since the others use them while they are read; what starts the page last.
+list(REMOVE_ITEM page_app ${VITRO_PAGE_FOLDER}/app/dom.js ${VITRO_PAGE_FOLDER}/app/store.js ${VITRO_PAGE_FOLDER}/app/start.js)
+list(PREPEND page_app ${VITRO_PAGE_FOLDER}/app/dom.js ${VITRO_PAGE_FOLDER}/app/store.js)
 list(APPEND page_app ${VITRO_PAGE_FOLDER}/app/start.js)
 set(VITRO_NARRATION ${PROJECT_SOURCE_DIR}/examples/step/text/narration.json)
 
@@ -30,7 +32,7 @@ endfunction()
 vitro_page_literal(${VITRO_PAGE_FOLDER}/shell.html VITRO_PAGE_SHELL)
 vitro_page_literal(${VITRO_PAGE_FOLDER}/style.css VITRO_PAGE_STYLE)
 set(VITRO_PAGE_SCRIPT "")
-foreach(file IN LISTS page_engine page_app)  # each file only defines, but for the last
+foreach(file IN LISTS page_engine page_app)
     vitro_page_literal(${file} literal)
     string(APPEND VITRO_PAGE_SCRIPT "${literal}")
 endforeach()

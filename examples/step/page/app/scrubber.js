@@ -1,0 +1,65 @@
+// examples/step/page/app/scrubber.js: the step as a line: its phases, log10 |g| at each event, where it breaks, and now.
+(() => {
+"use strict";
+const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
+const {h, s} = app;
+
+const kTall = 40;
+/** The norm of what an event writes, as a curve; gaps where it writes no gradient. */
+function curve(g, length) {
+    const points = [];
+    for (let i = 0; i < length; ++i) {
+        const {kind} = app.timelineOf(g).event(i);
+        const norm = kind === "ACC" || kind === "SEED" ? app.statisticsAt(g, i, "g")?.norm : null;
+        if (norm > 0) points.push([i, Math.log10(norm)]);
+    }
+    if (!points.length) return {path: "", low: 0, high: 0};
+    const low = Math.min(...points.map(p => p[1])), high = Math.max(...points.map(p => p[1])), span = high - low || 1;
+    return {path: points.map(([i, y], k) => `${k ? "L" : "M"}${((i + 0.5) / length * 1000).toFixed(1)} ${(kTall - 4 - (y - low) / span * (kTall - 18)).toFixed(1)}`).join(""), low, high};
+}
+function bands({phases, length}) {
+    return phases.map(({name, first, last}) => s("rect", {class: `band ${name}`, x: first / length * 1000, y: 0, width: (last - first + 1) / length * 1000, height: kTall}));
+}
+function picture(g) {
+    const timeline = app.timelineOf(g), {path, low, high} = curve(g, timeline.length);
+    return s("svg", {viewBox: `0 0 1000 ${kTall}`, preserveAspectRatio: "none", "aria-hidden": "true"}, bands(timeline), path ? s("path", {class: "curve", d: path}) : null,
+        s("g", {id: "breakmarks"}), s("line", {id: "nowline", x1: 0, x2: 0, y1: 0, y2: kTall}), s("title", {}, `log10 of the gradient's norm, from ${low.toFixed(1)} to ${high.toFixed(1)}`));
+}
+function labels(g) {
+    const {phases, length} = app.timelineOf(g);
+    return phases.map(({name, first, last}) => {
+        const wide = (last - first + 1) / length;
+        return wide < 0.03 ? null : h("button", {type: "button", style: `left:${first / length * 100}%;width:${wide * 100}%`, class: name, title: `To the first event of ${name}`, onclick: () => app.goTo(first)}, name);
+    });
+}
+function build(g) {
+    const range = document.getElementById("range");
+    range.max = app.timelineOf(g).length - 1;
+    app.fill(document.getElementById("line"), picture(g));
+    app.fill(document.getElementById("phases"), labels(g));
+    build.g = g;
+}
+function marks(g) {
+    const {length} = app.timelineOf(g), places = app.breakEvents?.() ?? [];
+    app.fill(document.getElementById("breakmarks"), places.map(i => s("rect", {x: (i + 0.5) / length * 1000 - 1.5, y: 0, width: 3, height: 6})));
+}
+app.parts.push((state, changed) => {
+    if (build.g !== state.g || (changed.graph && changed.moved && changed.before === state)) build(state.g);
+    const range = document.getElementById("range"), timeline = app.timelineOf(state.g), x = (state.i + 0.5) / timeline.length * 1000;
+    range.value = state.i;
+    range.setAttribute("aria-valuetext", `event ${state.i}, ${timeline.event(state.i).kind} ${timeline.name(state.i)}`);
+    const line = document.getElementById("nowline");
+    line.setAttribute("x1", x), line.setAttribute("x2", x);
+    document.getElementById("count").textContent = `${state.i} / ${timeline.length - 1}`;
+    if (changed.moved || changed.graph) marks(state.g);
+});
+app.mountScrubber = () => {
+    const range = document.getElementById("range");
+    range.addEventListener("input", () => app.goTo(Number(range.value), false));
+    const buttons = document.getElementById("transport");
+    for (const {id, symbol} of [{id: "home", symbol: "⏮"}, {id: "overBack", symbol: "⏪"}, {id: "previous", symbol: "◀"}, {id: "next", symbol: "▶"}, {id: "over", symbol: "⏩"}, {id: "end", symbol: "⏭"}]) {
+        const verb = app.verbList.find(one => one.id === id);
+        buttons.append(app.button(symbol, verb.keys[0], verb.text, verb.act));
+    }
+};
+})();
