@@ -57,9 +57,11 @@ app.mountScrubber = () => {
     const range = document.getElementById("range");
     range.addEventListener("input", () => app.goTo(Number(range.value), false));
     const buttons = document.getElementById("transport");
-    for (const {id, symbol} of [{id: "home", symbol: "⏮"}, {id: "overBack", symbol: "⏪"}, {id: "previous", symbol: "◀"}, {id: "next", symbol: "▶"}, {id: "over", symbol: "⏩"}, {id: "end", symbol: "⏭"}]) {
+    const icons = {home: "M1 1h2v10H1zM13 1v10L4 6z", overBack: "M7 1v10L1 6zM13 1v10L7 6z", previous: "M10 1v10L4 6z", next: "M4 1v10l6-5z",
+                   over: "M1 1v10l6-5zM7 1v10l6-5z", end: "M11 1h2v10h-2zM1 1v10l9-5z"};
+    for (const [id, d] of Object.entries(icons)) {
         const verb = app.verbList.find(one => one.id === id);
-        buttons.append(app.button(symbol, verb.keys[0], verb.text, verb.act));
+        buttons.append(app.button(s("svg", {viewBox: "0 0 14 12", "aria-hidden": "true"}, s("path", {d})), verb.keys[0], verb.text, verb.act));
     }
 };
 })();
