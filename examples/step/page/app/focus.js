@@ -54,7 +54,7 @@ function formulas(now) {
     if (!op || event.kind === "ACC") return null;
     const card = app.cardOf(op.op), backward = event.phase === "backward", text = backward ? card.vjp : card.formula;
     return text ? h("div", {class: "formula"}, h("p", {html: app.formula(text)}), h("p", {class: "shapes", html: app.shapesOf(graph, op, backward)}),
-        h("p", {class: "soft"}, backward ? card.mistake ? [h("b", {}, "A common mistake. "), card.mistake] : null : card.cell)) : null;
+        backward && card.mistake ? h("p", {class: "soft"}, h("b", {}, "A common mistake. "), card.mistake) : null) : null;
 }
 function costs(now) {
     const {op} = now;

@@ -99,7 +99,7 @@ function canvas(m) {
 
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
-    const most = 118, cell = Math.max(2, Math.min(9, most / cols, 84 / rows)), width = Math.round(cols * cell);
+    const most = 112, cell = Math.max(2, Math.min(8, most / cols, 72 / rows)), width = Math.round(cols * cell);
     const height = Math.round(Math.max(rows * cell, Math.min(12, 4 * cell)));
     const pixels = h("canvas", {width: cols, height: rows, style: `width:${width}px;height:${height}px`, "aria-hidden": "true"});
     const pen = pixels.getContext("2d"), image = pen.createImageData(cols, rows);

@@ -134,9 +134,12 @@ app.layoutOf = (graph, group, module, depth = 0) => {
     const rows = ordered([...all, ...lanes], links, layer), {width, height, centre} = place(rows, links);
     const left = depth ? kPad : 8, top = depth ? kHead : 8;
     for (const item of [...all, ...lanes]) item.x += left, item.y += top;
+    const whole = height + top + (depth ? kPad : 8);
+    for (const item of ins.values()) item.y = 0;
+    for (const item of outs.values()) item.y = whole;
     for (const edge of edges) edge.points = route(edge, links);
     const at = ports => new Map([...ports].map(([value, item]) => [value, item.x + item.width / 2]));
     return {kind: "group", child: group, ops: group.ops, items, edges, ins: at(ins), outs: at(outs), anchor: centre + left,
-            width: width + 2 * left, height: height + top + (depth ? kPad : 8)};
+            width: width + 2 * left, height: whole};
 };
 })();

@@ -18,7 +18,7 @@ function curve(g, length) {
     return {path: points.map(([i, y], k) => `${k ? "L" : "M"}${((i + 0.5) / length * 1000).toFixed(1)} ${(kTall - 4 - (y - low) / span * (kTall - 18)).toFixed(1)}`).join(""), low, high};
 }
 function bands({phases, length}) {
-    return phases.map(({name, first, last}) => s("rect", {class: `band ${name}`, x: first / length * 1000, y: 0, width: (last - first + 1) / length * 1000, height: kTall}));
+    return phases.map(({name, first, last}) => s("rect", {class: `phaseband ${name}`, x: first / length * 1000, y: 0, width: (last - first + 1) / length * 1000, height: kTall}));
 }
 function picture(g) {
     const timeline = app.timelineOf(g), {path, low, high} = curve(g, timeline.length);

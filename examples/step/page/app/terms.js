@@ -70,5 +70,5 @@ app.termsOf = (looked, index) => {
         sorted.length > kShown ? app.button(all ? "fewer" : `all ${sorted.length} terms`, "", "Show all terms or the largest", () => { all = !all; app.termsOf(looked, index); }, {class: "quiet"}) : null,
         app.zeroReason?.(looked, index));
 };
-app.termsSection = () => h("section", {class: "made", "aria-label": "What the number is made of"}, h("h3", {}, "Made of"), h("div", {id: "terms"}));
+app.termsSection = () => h("section", {class: "made", "aria-label": "What the number is made of"}, h("h3", {}, "Made of ", h("span", {class: "soft"}, app.state.view !== "g" && app.now().event.kind === "F" ? app.cardOf(app.now().op.op).cell ?? "" : "")), h("div", {id: "terms"}));
 })();
