@@ -30,6 +30,15 @@ double Differences::derivative(int value, std::int64_t element) {
     return best;
 }
 
+/// What a gradient that cancels, as a key bias's does, is measured against: the numbers that it is summed from.
+double Differences::upstream_size(int value) const {
+    double most = kErrorFloor;
+    for (const int c : timeline_.contributions_to(value))
+        for (const float number : timeline_.final_gradient(timeline_.op(timeline_.contribution(c).op).output))
+            most = std::max(most, std::abs(static_cast<double>(number)));
+    return most;
+}
+
 DifferenceCheck Differences::check(int value, int samples) {
     const std::vector<double>& chain = replay_.gradients()[static_cast<std::size_t>(value)];
     const std::vector<double> recorded = to_doubles(timeline_.final_gradient(value));
@@ -49,7 +58,7 @@ DifferenceCheck Differences::check(int value, int samples) {
     }
     const double floor = std::max(kErrorFloor, std::abs(*largest));
     result.difference_error = core::check::relative_error(by_chain, by_difference, floor);
-    result.recorded_error = core::check::relative_error(recorded, chain, kErrorFloor);
+    result.recorded_error = core::check::relative_error(recorded, chain, upstream_size(value));
     return result;
 }
 

@@ -2,7 +2,8 @@
 //
 // In double, by moving one number of a tensor and replaying what depends on it. Three gradients stand side by side:
 //   recorded (float)  |  chain rule in double, through every op  |  (L(x + h) - L(x - h)) / 2h
-// The first two may differ by a step's rounding, the last two by 1e-6 per tensor, max|a - b| / max(max|b|, 1e-3).
+// The last two may differ by 1e-6 per tensor, max|a - b| / max(max|b|, 1e-3), the first two by a step's rounding: 1e-5
+// of the gradient or of what it is summed from, whichever is larger.
 #pragma once
 
 #include <vector>
@@ -46,6 +47,7 @@ class Differences {
 
   private:
     double central(int value, std::int64_t element, double move);
+    double upstream_size(int value) const;
     const Timeline& timeline_;
     Replay replay_;
 };

@@ -58,9 +58,14 @@ std::vector<std::size_t> matching(const std::vector<std::string>& names, const a
 }
 
 [[noreturn]] void refuse(std::string_view name, const std::vector<std::string>& names, std::string_view what) {
+    constexpr std::size_t kFew = 20;
     const std::vector<std::string> near = nearest(name, names);
+    const bool all = near.empty() && names.size() <= kFew;
     throw core::Error(fmt::format("there is no {} {}{}{}", what, core::printable(name, '\''),
-                                  near.empty() ? "" : "; near are ", fmt::join(near, ", ")));
+                                  all            ? "; valid are "
+                                  : near.empty() ? ""
+                                                 : "; near are ",
+                                  fmt::join(all ? names : near, ", ")));
 }
 
 /// "F0", "B", "U3": the event of this number among those of its kind.
@@ -101,7 +106,9 @@ std::vector<std::string> nearest(std::string_view name, const std::vector<std::s
         const std::size_t far = holds ? 0 : distance_to_an_ending(name, names[i]);
         if (holds || far <= std::max<std::size_t>(2, name.size() / 2)) order.emplace_back(far, i);
     }
-    std::ranges::stable_sort(order, {}, &std::pair<std::size_t, std::size_t>::first);
+    std::ranges::stable_sort(order, [&](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first < b.first : names[a.second].size() < names[b.second].size();
+    });
     std::vector<std::string> result;
     for (std::size_t i = 0; i < std::min(most, order.size()); ++i) result.push_back(names[order[i].second]);
     return result;

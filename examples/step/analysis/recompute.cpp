@@ -16,6 +16,8 @@ namespace {
 
 using trace::EventKind;
 
+constexpr double kNormBound = 1e-9;  // both sides are sums in double
+
 std::vector<core::TwinValue> inputs_of(const Timeline& timeline, const trace::Application& op) {
     std::vector<core::TwinValue> inputs;
     for (const int v : op.inputs) {
@@ -26,9 +28,10 @@ std::vector<core::TwinValue> inputs_of(const Timeline& timeline, const trace::Ap
     return inputs;
 }
 
-void compare(EventCheck& check, const std::vector<float>& recorded, const std::vector<double>& again) {
+void compare(EventCheck& check, const std::vector<float>& recorded, const std::vector<double>& again,
+             double floor = kErrorFloor) {
     if (recorded.size() != again.size()) throw core::Error("it is not recorded whole");
-    check.error = std::max(check.error, core::check::relative_error(to_doubles(recorded), again, kErrorFloor));
+    check.error = std::max(check.error, core::check::relative_error(to_doubles(recorded), again, floor));
     for (std::size_t i = 0; i < again.size(); ++i)
         check.exact = check.exact && (recorded[i] == static_cast<float>(again[i]));
 }
@@ -45,12 +48,14 @@ void check_backward(const Timeline& timeline, EventCheck& check, int o, int only
     const trace::Application& op = timeline.op(o);
     const std::vector<core::TwinValue> inputs = inputs_of(timeline, op);
     const core::TwinValue upstream{timeline.value(op.output).shape, to_doubles(timeline.final_gradient(op.output))};
+    const double size = statistics(timeline.final_gradient(op.output)).absmax;
     const std::vector<core::TwinValue> again = core::engine_f64().vjp(
         {.op = op.op, .attributes = op.attributes, .inputs = inputs}, upstream, core::Lens::fused);
     for (std::size_t c = 0; c < timeline.graph().contributions.size(); ++c) {
         const trace::Contribution& one = timeline.contribution(static_cast<int>(c));
         if (one.op == o && (only < 0 || only == static_cast<int>(c)))
-            compare(check, one.numbers.numbers, again[static_cast<std::size_t>(one.input)].numbers);
+            compare(check, one.numbers.numbers, again[static_cast<std::size_t>(one.input)].numbers,
+                    std::max(kErrorFloor, size));
     }
 }
 
@@ -74,6 +79,7 @@ void check_norm(const Timeline& timeline, EventCheck& check) {
     const double limit = o.clip > 0 ? std::min(1.0, o.clip / (norm + 1e-6)) : 1.0;
     check.error = std::max(std::abs(norm - o.norm) / std::max(o.norm, kErrorFloor),
                            std::abs(limit / static_cast<double>(o.tokens) - o.factor) / o.factor);
+    check.bound = kNormBound;
     check.exact = check.error < 1e-14;
 }
 

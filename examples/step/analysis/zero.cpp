@@ -22,21 +22,37 @@ bool is_activation(const trace::Application& op) {
     return op.op == "linear" && core::to_string(op.attributes) != "activation=none";
 }
 
-bool drops(const trace::Application& op) {
-    return core::to_string(op.attributes).find("dropout=p 0 ") == std::string::npos;
+std::int64_t keys_seen(const core::Mask& mask, std::int64_t batch, std::int64_t query, std::int64_t keys) {
+    std::int64_t seen = 0;
+    for (std::int64_t key = 0; key < keys; ++key) seen += mask.may_attend(batch, 0, query, key) ? 1 : 0;
+    return seen;
+}
+
+/// A query with one key, or a key that is seen by such queries only, has no say in any weight.
+ZeroReason attention_reason(const Timeline& timeline, const trace::Application& op, int input, std::int64_t element) {
+    const auto& mask = core::get_attribute<core::Mask>(op.attributes, "mask");
+    const Index index = index_of(timeline.value(op.inputs[static_cast<std::size_t>(input)]).shape, element);
+    const std::int64_t queries = timeline.value(op.inputs[0]).shape[1], keys = timeline.value(op.inputs[1]).shape[1];
+    std::int64_t most = 0;
+    for (std::int64_t query = 0; query < queries; ++query) {
+        const bool concerned = input == 0 ? query == index[1] : mask.may_attend(index[0], 0, query, index[1]);
+        if (concerned) most = std::max(most, keys_seen(mask, index[0], query, keys));
+    }
+    if (most == 0) return ZeroReason::masked;
+    if (most == 1 && input < 2) return ZeroReason::only_choice;
+    return core::get_attribute<kernels::DropoutKey>(op.attributes, "dropout").probability > 0 ? ZeroReason::dropped
+                                                                                              : ZeroReason::factor_zero;
 }
 
 /// Why an op's local derivative is 0 at that element of its input.
-ZeroReason flat_reason(const trace::Application& op, int input) {
+ZeroReason flat_reason(const Timeline& timeline, const trace::Application& op, int input, std::int64_t element) {
     if (op.op == "embedding") return ZeroReason::row_not_in_batch;
     if (op.op == "mask") return ZeroReason::masked;
     if (op.op == "dropout") return ZeroReason::dropped;
     if (op.op == "max") return ZeroReason::not_the_largest;
     if (op.op == "slice") return ZeroReason::out_of_slice;
-    if (op.op == "attention") return drops(op) ? ZeroReason::dropped : ZeroReason::masked;
-    if (is_activation(op) && (op.op != "linear" || input != 1)) return ZeroReason::saturated;
-    if (is_activation(op)) return ZeroReason::saturated;
-    return ZeroReason::factor_zero;
+    if (op.op == "attention") return attention_reason(timeline, op, input, element);
+    return is_activation(op) ? ZeroReason::saturated : ZeroReason::factor_zero;
 }
 
 std::string flat_detail(const Timeline& timeline, const trace::Application& op, std::int64_t element, int input) {
@@ -53,7 +69,6 @@ std::string flat_detail(const Timeline& timeline, const trace::Application& op, 
     }
     if (op.op == "linear") return "every output it reaches is below 0 before the activation, whose slope is 0 there";
     if (op.op == "relu" || is_activation(op)) return fmt::format("the slope of {} is 0 at x{}", op.op, place);
-    if (op.op == "attention") return "no query may attend to this position, or its weight is 0";
     if (op.op == "mask") return fmt::format("the mask puts a constant where x{} was", place);
     return fmt::format("the output of {} does not depend on x{}", op.op, place);
 }
@@ -83,7 +98,7 @@ ZeroAnswer explain(const Timeline& timeline, int c, std::int64_t element, int& n
     const trace::Application& op = timeline.op(one.op);
     const Terms terms = terms_of(timeline, c, element);
     if (terms.terms.empty())
-        return answer(flat_reason(op, one.input), one.value, element, one.op,
+        return answer(flat_reason(timeline, op, one.input, element), one.value, element, one.op,
                       flat_detail(timeline, op, element, one.input));
     if (terms.sizes == 0) {
         next_value = op.output, next_element = terms.terms[0].element;
@@ -115,10 +130,10 @@ ZeroAnswer between_contributions(const Timeline& timeline, int v, std::int64_t e
 }  // namespace
 
 const char* name_of(ZeroReason reason) {
-    constexpr const char* kNames[] = {
-        "not zero",      "a constant", "detached",           "not on a path to the loss", "row not in the batch",
-        "saturated",     "masked",     "dropped by dropout", "not the largest",           "multiplied by 0",
-        "upstream is 0", "cancels",    "not in the slice"};
+    constexpr const char* kNames[] = {"not zero",         "a constant",      "detached",        "not on a path",
+                                      "row not in batch", "saturated",       "masked",          "only choice",
+                                      "dropout",          "not the largest", "multiplied by 0", "upstream is 0",
+                                      "cancels",          "not in the slice"};
     return kNames[static_cast<int>(reason)];
 }
 

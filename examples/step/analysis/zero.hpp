@@ -8,7 +8,7 @@
 
 namespace vitro::step {
 
-/// A name for each answer; kZeroReasons says them.
+/// A name for each answer; name_of() gives the one under which ../text/narration.json explains it, if it does.
 enum class ZeroReason {
     not_zero,
     not_wanted,        ///< a constant
@@ -17,6 +17,7 @@ enum class ZeroReason {
     row_not_in_batch,  ///< of an embedding: no token asked for this row
     saturated,         ///< the activation is flat there
     masked,            ///< the attention or the mask cut it
+    only_choice,       ///< a query with one key to attend to: its weight is 1 whatever the score
     dropped,           ///< by dropout
     not_the_largest,   ///< of max
     factor_zero,       ///< what it is multiplied by is 0
@@ -24,7 +25,7 @@ enum class ZeroReason {
     cancels,           ///< terms that are not 0 sum to 0, or to what rounding leaves of it
     out_of_slice,      ///< it was not part of what was taken out
 };
-/// "masked", "row not in the batch"
+/// "masked", "row not in batch"
 const char* name_of(ZeroReason reason);
 
 /// An answer, the place it is true of, and the next where the reason is further up.
