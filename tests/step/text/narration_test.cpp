@@ -39,17 +39,21 @@ std::size_t length_of(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+struct Written {
+    std::string path, text;
+};
+
 /// Every string below a place of the file, with its path.
-void collect(const Json& json, const std::string& path, std::vector<std::pair<std::string, std::string>>& found) {
-    if (json.is_string()) found.emplace_back(path, json.get<std::string>());
+void collect(const Json& json, const std::string& path, std::vector<Written>& found) {
+    if (json.is_string()) found.push_back({path, json.get<std::string>()});
     if (json.is_array())
         for (const Json& one : json) collect(one, path + "/", found);
     if (json.is_object())
         for (const auto& [key, one] : json.items()) collect(one, path + "/" + key, found);
 }
 
-std::vector<std::pair<std::string, std::string>> strings_of_the_file() {
-    std::vector<std::pair<std::string, std::string>> found;
+std::vector<Written> strings_of_the_file() {
+    std::vector<Written> found;
     collect(file(), "", found);
     return found;
 }
@@ -103,7 +107,8 @@ TEST_CASE("narration: a card's pattern is explained") {
 
 TEST_CASE("narration: nothing is empty, unknown to the screen or too long") {
     CHECK(step::parts::narration().size() < kLargestFile);
-    for (const auto& [path, text] : strings_of_the_file()) {
+    for (const Written& written : strings_of_the_file()) {
+        const std::string &path = written.path, &text = written.text;
         const bool may_be_empty = path == "/tours//stops//at";
         CHECK_MESSAGE((may_be_empty || !text.empty()), path);
         if (is_plain(path)) CHECK_MESSAGE(length_of(text) <= kLongestPlain, path << ": " << text);
@@ -113,7 +118,8 @@ TEST_CASE("narration: nothing is empty, unknown to the screen or too long") {
 
 TEST_CASE("narration: placeholders stand in the events' templates only, and are known") {
     const std::regex placeholder("\\{([^}]*)\\}");
-    for (const auto& [path, text] : strings_of_the_file()) {
+    for (const Written& written : strings_of_the_file()) {
+        const std::string &path = written.path, &text = written.text;
         if (!path.starts_with("/events/")) {
             CHECK_MESSAGE(text.find_first_of("{}") == std::string::npos, path << ": " << text);
             continue;

@@ -69,6 +69,7 @@ void check_question(const step::TourStop& stop) {
     CHECK(stop.question.empty() == stop.explain.empty());
     if (stop.choices.empty()) return;
     CHECK(std::ranges::count(stop.choices, stop.answer) == 1);
+    for (const std::string& choice : stop.choices) CHECK(choice.find(',') == std::string::npos);
     CHECK(std::set<std::string>(stop.choices.begin(), stop.choices.end()).size() == stop.choices.size());
 }
 
