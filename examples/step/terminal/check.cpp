@@ -56,9 +56,13 @@ std::string check_value(Debugger& d, int value) {
 std::string check(Debugger& d, const Words& words) {
     if (!words.empty() && words[0] == "all") return report_text(report_of(d.timeline()));
     if (!words.empty()) return check_value(d, reference_of(d.timeline(), words[0], "g", d.focus()).value);
-    const std::string text =
-        fmt::format("  {}: computed again in double: {}\n", d.timeline().full_name_at(d.place.event),
-                    verdict(recompute(d.timeline(), d.place.event)));
+    using enum trace::EventKind;
+    const trace::EventKind kind = d.event().kind;
+    const bool computes = kind != zero && kind != input && kind != loss && kind != seed;
+    const std::string outcome = computes
+                                    ? "computed again in double: " + verdict(recompute(d.timeline(), d.place.event))
+                                    : "nothing is computed here";
+    const std::string text = fmt::format("  {}: {}\n", d.timeline().full_name_at(d.place.event), outcome);
     const int value = d.focus();
     return value < 0 ? text : text + check_value(d, value);
 }

@@ -29,6 +29,7 @@ struct Stop {
 /// What is to be guessed before the card is shown.
 struct Question {
     std::string text, answer, explanation;
+    std::vector<std::string> choices = {};
 };
 
 struct Debugger {
@@ -46,6 +47,8 @@ struct Debugger {
     bool quizzes = false;
     std::unique_ptr<Question> question;
     int right = 0, asked = 0;
+    std::string tour;  ///< "": none
+    std::size_t tour_stop = 0;
     std::vector<std::string> history;
     bool done = false;
 

@@ -7,6 +7,7 @@
 
 #include "examples/step/analysis/terms.hpp"
 #include "examples/step/analysis/zero.hpp"
+#include "examples/step/text/narration.hpp"
 
 namespace vitro::step {
 namespace {
@@ -69,8 +70,8 @@ std::string tokens_of_row(const Timeline& timeline, int value, std::int64_t row)
         for (std::int64_t i = 0; i < ids.size(); ++i)
             if (ids.data()[i] == row) places.push_back(i);
         const std::string where =
-            places.empty() ? "not in the batch" : fmt::format("at position {}", fmt::join(places, ", "));
-        text += fmt::format("  row {} of the table is {} of the tokens that were read\n", row, where);
+            places.empty() ? "was not read" : fmt::format("was read at position {}", fmt::join(places, ", "));
+        text += fmt::format("  row {} of the table {}\n", row, where);
     }
     return text;
 }
@@ -111,6 +112,8 @@ std::string zero_story(Debugger& d, int value, std::int64_t element) {
         const std::string place = answer.element < 0 ? "" : index_text(at.shape, answer.element);
         text += fmt::format("  {}{}: {}\n", tail(at.name, d.look.columns - 36), place, name_of(answer.reason));
         if (!answer.detail.empty()) text += wrapped(d.look, answer.detail, 4);
+        if (const std::string_view words = why_zero(name_of(answer.reason)); !words.empty())
+            text += wrapped(d.look, words, 4);
     }
     return text;
 }

@@ -24,6 +24,7 @@ std::string about_step(Debugger& d) {
     for (const trace::Labels& labels : r.labels)
         if (!labels.ids.empty())
             text += wrapped(d.look, fmt::format("{}: {}", labels.name, fmt::join(labels.words, " ")), 2);
+    if (r.updates.empty()) return text;  // a computation of somebody's own
     text += wrapped(d.look,
                     fmt::format("{}, step {}, learning rate {}; gradient norm {}, clip {}, factor {}", o.optimizer,
                                 o.step, brief(o.learning_rate), brief(o.norm), brief(o.clip), brief(o.factor)),

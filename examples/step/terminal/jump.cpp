@@ -11,7 +11,15 @@ namespace vitro::step {
 std::string go_to(Debugger& d, const Words& words) {
     if (words.empty())
         throw core::Error("goto needs a number, a phase (F0, L, B0, U0, start, end) or the name of an event");
-    d.go(find_event(d.timeline(), joined(words)), true);
+    const std::string text = joined(words);
+    try {
+        d.go(find_event(d.timeline(), text), true);
+    } catch (const core::Error&) {
+        if (!d.in_expansion()) throw;
+        const int event = find_event(d.timeline_of(0), text);  // of the step, then
+        while (d.in_expansion()) d.leave();
+        d.go(event, true);
+    }
     return card(d);
 }
 

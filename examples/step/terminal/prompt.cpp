@@ -45,7 +45,8 @@ bool read_aloud(Session& session, std::FILE* file) {
     while (!session.done()) {
         const std::optional<std::string> line = read_line(file);
         if (!line) break;
-        show(session.prompt() + *line + "\n" + session.line(*line));
+        show(session.prompt() + *line + "\n");
+        show(session.line(*line));
         understood = understood && session.understood();
     }
     return understood;

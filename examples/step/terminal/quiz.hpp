@@ -11,7 +11,7 @@ namespace vitro::step {
 /// What there is to guess about the event at hand; nothing about some.
 std::unique_ptr<Question> question_of(Debugger& d);
 /// Whether a line is a guess rather than a verb.
-bool is_answer(const std::string& line);
+bool is_answer(const Question& question, const std::string& line);
 /// Says whether it is right, explains, and shows the card.
 std::string answer(Debugger& d, const std::string& line);
 

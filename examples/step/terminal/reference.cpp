@@ -179,8 +179,9 @@ std::vector<float> numbers_of(const Timeline& timeline, const Reference& referen
     GradientAt gradient = timeline.gradient(reference.value, t);
     if (gradient.state == GradientState::unwanted) nothing_there(value, "it has no gradient: nothing flows to it");
     if (gradient.numbers.empty())
-        nothing_there(value, gradient.parts == 0 ? "its gradient is unset: it is not on a path to the loss"
-                                                 : "its gradient is unset: nothing has arrived yet");
+        nothing_there(value, gradient.parts == 0
+                                 ? "its gradient is unset: it is not on a path to the loss"
+                                 : "its gradient is unset: nothing has arrived yet; NAME@end is when all has");
     return gradient.numbers;
 }
 

@@ -48,11 +48,12 @@ std::string Session::line(std::string_view text) {
     understood_ = true;
     debugger_.history.push_back(line);
     try {
-        if (debugger_.question && is_answer(line)) return answer(debugger_, line);
+        if (debugger_.question && is_answer(*debugger_.question, line)) return answer(debugger_, line);
         return run(line);
     } catch (const core::Error& error) {
         understood_ = false;
-        return wrapped(debugger_.look, fmt::format("? {}", error.what()), 0);
+        const char* const where = debugger_.in_expansion() ? " (in an expansion: finish goes back to the step)" : "";
+        return wrapped(debugger_.look, fmt::format("? {}{}", error.what(), where), 0);
     }
 }
 

@@ -61,8 +61,8 @@ std::string set(Debugger& d, const Words& words) {
     if (d.in_expansion()) throw core::Error("set: in the step only; finish goes back to it");
     const std::size_t before = d.edits.size();
     add_edits(d, reference, number_of(number, "value"));
-    return fmt::format("{} numbers are set; rerun shows what becomes of it.\n",
-                       d.edits.size() - before == 0 ? 1 : d.edits.size() - before);
+    const std::size_t count = std::max<std::size_t>(1, d.edits.size() - before);
+    return fmt::format("{} number{} set; rerun shows what becomes of it.\n", count, count == 1 ? " is" : "s are");
 }
 
 std::string rerun(Debugger& d, const Words&) {

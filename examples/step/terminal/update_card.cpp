@@ -97,7 +97,7 @@ std::string update_card(Debugger& d) {
     text += fmt::format("  |w| {}, |new - old| {}{}\n", brief(before), brief(moved),
                         before > 0 ? fmt::format(", ratio {}", brief(moved / before)) : "");
     text += "  The weight that moved the farthest:\n" + weight_story(d, update.value, farthest(change));
-    if (d.place.event == timeline.size() - 1) text += "  " + loss_story(d.recording);
+    if (d.place.event == timeline.size() - 1) text += wrapped(d.look, loss_story(d.recording), 2);
     return text;
 }
 

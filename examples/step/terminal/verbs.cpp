@@ -63,6 +63,8 @@ constexpr Verb kVerbs[] = {
      why},
     {"check", "", "[all|NAME]", "Recompute in double, central differences, conservation.", check},
     {"quiz", "q?", "on|off", "Guess before you see.", quiz},
+    {"tour", "", "[NAME|next]", "A guided walk through the lesson; without a name the list, or the next stop.", tour,
+     true},
     {"set", "", "v:NAME[2,5]=NUMBER | clear", "Change a number, for rerun.", set},
     {"rerun", "run", "", "The step again with what was set, in double: the loss, and what changed the most.", rerun},
     {"history", "", "", "What was typed.", history},
@@ -115,10 +117,10 @@ std::string help(Debugger& d, const Words& words) {
     }
     std::string text;
     for (const Verb& verb : kVerbs) {
-        std::string line = padded(names_of(verb), 20);
+        std::string line = padded(names_of(verb), 24);
         const std::string_view help = verb.help.substr(0, verb.help.find_first_of(".:"));
-        const std::string body = wrapped(d.look, help, 22);
-        text += "  " + line + body.substr(22);
+        const std::string body = wrapped(d.look, help, 26);
+        text += "  " + line + body.substr(26);
     }
     return text + wrapped(d.look, "An empty line repeats a step. /regex/ finds. help VERB tells more.", 0);
 }

@@ -67,6 +67,8 @@ std::string set(Debugger&, const Words&);
 std::string rerun(Debugger&, const Words&);
 // quiz.cpp
 std::string quiz(Debugger&, const Words&);
+// tour.cpp
+std::string tour(Debugger&, const Words&);
 // verbs.cpp
 std::string help(Debugger&, const Words&);
 std::string history(Debugger&, const Words&);
