@@ -86,6 +86,46 @@ std::string wrapped(const Look& look, std::string_view text, int indent) {
     return result;
 }
 
+namespace {
+
+/// Bytes of a line's beginning that fit, up to a space if there is one behind the indent; all where all do.
+std::size_t fitting(std::string_view line, int columns, std::size_t indent) {
+    int width = 0;
+    std::size_t space = std::string_view::npos;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '\033') {
+            i = std::min(line.find('m', i), line.size());
+            continue;
+        }
+        if (line[i] == ' ' && i > indent) space = i;
+        if ((static_cast<unsigned char>(line[i]) & 0xC0) != 0x80 && ++width > columns)
+            return space == std::string_view::npos ? line.size() : space;
+    }
+    return line.size();
+}
+
+}  // namespace
+
+std::string fitted(const Look& look, std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string line(text.substr(0, end));
+        const std::size_t indent = std::min(line.find_first_not_of(' '), line.size()) + 2;
+        while (width_of(line) > look.columns) {
+            const std::size_t cut = fitting(line, look.columns, indent);
+            if (cut >= line.size()) break;
+            std::size_t kept = line.find_last_not_of(' ', cut);
+            result += line.substr(0, kept + 1) + "\n";
+            line = std::string(indent, ' ') + line.substr(std::min(line.find_first_not_of(' ', cut), line.size()));
+        }
+        result += line;
+        if (end < text.size()) result += '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
 std::string brief(double number) {
     if (std::isnan(number)) return "nan";
     if (std::isinf(number)) return number < 0 ? "-inf" : "inf";

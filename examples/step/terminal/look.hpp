@@ -31,6 +31,9 @@ std::string tail(std::string_view text, int width);
 /// Lines of words no longer than the columns, each behind `indent` spaces; of several lines the same for each.
 std::string wrapped(const Look& look, std::string_view text, int indent);
 
+/// The text with every line that is too long broken at a space; what follows is indented further.
+std::string fitted(const Look& look, std::string_view text);
+
 /// "1.234", "1.2e-05": four digits.
 std::string brief(double number);
 /// "3 ns", "1.2 us", "5.0 ms"

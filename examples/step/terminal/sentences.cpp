@@ -5,9 +5,13 @@
 
 namespace vitro::step {
 
+/// Of an op its card's alone: what it reads and makes stands below.
 std::string sentence_of(const Timeline& timeline, int t) {
+    const trace::Event& event = timeline.event(t);
     try {
-        return sentence(timeline.recording(), timeline.graph(), timeline.event(t), Level::plain);
+        if (event.kind == trace::EventKind::forward) return card_of(timeline.op(event.index).op).plain;
+        if (event.kind == trace::EventKind::backward) return card_of(timeline.op(event.index).op).back_plain;
+        return sentence(timeline.recording(), timeline.graph(), event, Level::plain);
     } catch (const core::Error&) {
         return "";  // an op that the words do not know yet: its formula stands below
     }

@@ -21,7 +21,7 @@ std::string Session::greeting() {
                    "step goes on, rs goes back, goto B0 jumps to the backward pass, why explains a "
                    "gradient, help lists everything, quit leaves.",
                    0) +
-           card(debugger_);
+           fitted(debugger_.look, card(debugger_));
 }
 
 std::string Session::prompt() {
@@ -48,8 +48,8 @@ std::string Session::line(std::string_view text) {
     understood_ = true;
     debugger_.history.push_back(line);
     try {
-        if (debugger_.question && is_answer(*debugger_.question, line)) return answer(debugger_, line);
-        return run(line);
+        const bool guesses = debugger_.question && is_answer(*debugger_.question, line);
+        return fitted(debugger_.look, guesses ? answer(debugger_, line) : run(line));
     } catch (const core::Error& error) {
         understood_ = false;
         const char* const where = debugger_.in_expansion() ? " (in an expansion: finish goes back to the step)" : "";

@@ -50,10 +50,12 @@ PrintOptions options_of(const Words& words) {
     return options;
 }
 
-std::string statistics_line(const std::vector<float>& numbers) {
+std::string statistics_line(const Look& look, const std::vector<float>& numbers) {
     const Statistics s = statistics(numbers);
-    return fmt::format("  {} numbers: norm {}, mean {}, from {} to {}, zero {:.1f} %, not finite {}\n", s.size,
-                       brief(s.norm), brief(s.mean), brief(s.least), brief(s.most), 100 * s.zero_share, s.not_finite);
+    const std::string text =
+        fmt::format("{} numbers: norm {}, mean {}, from {} to {}, zero {:.1f} %, not finite {}", s.size, brief(s.norm),
+                    brief(s.mean), brief(s.least), brief(s.most), 100 * s.zero_share, s.not_finite);
+    return wrapped(look, text, 2);
 }
 
 std::string marked(const Debugger& d, const Slice& slice, const PrintOptions& options) {
@@ -113,12 +115,13 @@ std::string view(Debugger& d, const std::string& which, const Words& words) {
     const Slice slice = slice_of(timeline.value(reference.value), reference, numbers);
     std::string text = heading(timeline, reference, reference.moment < 0 ? d.place.event : reference.moment);
     if (reference.is_element()) return text + one_number(timeline, reference, numbers);
-    return text + picture(d.look, matrix_of(d.recording, slice)) + statistics_line(slice.numbers);
+    return text + picture(d.look, matrix_of(d.recording, slice)) + statistics_line(d.look, slice.numbers);
 }
 
 }  // namespace
 
-std::string show_card(Debugger& d, const Words&) {
+std::string show_card(Debugger& d, const Words& words) {
+    if (!words.empty() && words[0] == "auto") d.view.clear();
     return card(d);
 }
 
@@ -134,7 +137,7 @@ std::string print(Debugger& d, const Words& words) {
         text += one_number(timeline, reference, numbers);
     else
         text += blocks(d, slice);
-    if (options.statistics) text += statistics_line(slice.numbers);
+    if (options.statistics) text += statistics_line(d.look, slice.numbers);
     if (options.marks) text += marked(d, slice, options);
     if (!options.file.empty()) {
         write_npy(options.file, slice.shape, slice.numbers);

@@ -46,7 +46,8 @@ constexpr Verb kVerbs[] = {
     {"list", "l", "[EVENT]", "The events around here.", list},
     {"li", "", "[-r] [-d DEPTH] [NAME]", "What a tensor was computed from.", list_inputs},
     {"lo", "", "[-r] [-d DEPTH] [NAME]", "What was computed from a tensor.", list_outputs},
-    {"card", "where", "", "The card of this event again.", show_card},
+    {"card", "where", "[auto]", "The card of this event again; with auto, after v, g, k or u, as it was first.",
+     show_card},
     {"print", "p pt", "[v:|g:|k:|u:]NAME[SLICE] [-s] [-r [LOW,HIGH]] [-w FILE.npy]",
      "Numbers: pt g:output.linear[0,3,:]. v: value, g: gradient, k: contribution, u: update; @57 behind it: as at "
      "event "

@@ -1,0 +1,125 @@
+// tests/program/step_test.cpp: `vitro step` as people run it: pipes, files, bad input, a pseudo-terminal.
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fstream>
+
+#include "tests/program/desk.hpp"
+#include "tests/skip.hpp"
+
+using program_test::Desk;
+using program_test::kTrain;
+using program_test::Ran;
+
+namespace {
+
+const Desk& desk() {
+    static const Desk one;
+    return one;
+}
+
+std::string refusal(const std::string& arguments, int status) {
+    const Ran ran = desk().vitro(arguments);
+    CHECK(ran.status == status);
+    CHECK(ran.out.empty());
+    return ran.err;
+}
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("step: a pipe gives plain text in which prompts and commands can be read; its end ends it") {
+    const Ran ran = desk().vitro("step", "", "goto B0\ns\nwhy\n");
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    CHECK(has(ran.out, "(ZERO 0) goto B0\n[96/284] B  cross_entropy\n"));
+    CHECK(!has(ran.out, "\033"));
+    CHECK(desk().vitro("step", "", "").status == 0);
+    CHECK(has(desk().vitro("step", "", "blah").out, "? there is no verb 'blah'"));
+}
+
+TEST_CASE("step: a script, whose slips are an exit code of 1") {
+    desk().write("good.txt", "s\nquit\n");
+    desk().write("bad.txt", "blah\ns\n");
+    CHECK(desk().vitro("step --batch good.txt").status == 0);
+    const Ran bad = desk().vitro("step --batch bad.txt");
+    CHECK(bad.status == 1);
+    CHECK(has(bad.out, "[1/284]"));
+    CHECK(refusal("step --batch none.txt", 1) == "vitro: none.txt: cannot be read: No such file or directory\n");
+}
+
+TEST_CASE("step: every export, and a trace that is opened again") {
+    const Ran ran = desk().vitro(
+        "step --html s.html --trace s.safetensors --dot s.dot --json s.json --chrome s.chrome --report s.md");
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 6);
+    CHECK(has(desk().read("s.html"), "<html"));
+    CHECK(desk().read("s.dot").starts_with("digraph"));
+    CHECK(desk().json("s.json")["timeline"].size() == 285);
+    CHECK(!desk().json("s.chrome")["traceEvents"].empty());
+    CHECK(has(desk().read("s.md"), "All is right."));
+    const std::string lines = "why g:encoder.norm.layer_norm\ncheck all\n";
+    CHECK(desk().vitro("step s.safetensors", "", lines).out == desk().vitro("step", "", lines).out);
+    CHECK(has(desk().vitro("step --step 1", "", "info\n").out, "Step 1 of the lesson"));
+}
+
+TEST_CASE("step: a file that is truncated, foreign or newer is refused with the reason") {
+    REQUIRE(desk().vitro("step --trace whole.safetensors").status == 0);
+    const std::string whole = desk().read("whole.safetensors");
+    desk().write("half.safetensors", whole.substr(0, whole.size() / 2));
+    CHECK(refusal("step half.safetensors", 1).starts_with("vitro: half.safetensors: "));
+    desk().write("text.safetensors", "hello, this is no tensor file");
+    CHECK(refusal("step text.safetensors", 1).starts_with("vitro: text.safetensors: "));
+    std::string newer = whole;
+    const std::size_t at = newer.find("vitro-recording/1");
+    REQUIRE(at != std::string::npos);
+    newer.replace(at, 17, "vitro-recording/2");
+    desk().write("newer.safetensors", newer);
+    CHECK(has(refusal("step newer.safetensors", 1),
+              "its schema is 'vitro-recording/2'; this program reads vitro-recording/1"));
+    CHECK(refusal("step nowhere.safetensors", 1).starts_with("vitro: nowhere.safetensors: "));
+}
+
+TEST_CASE("step: a step of a run, which stays as it is") {
+    REQUIRE(desk().vitro(kTrain + " --out run --epochs 1").status == 0);
+    const std::string last = desk().read("run/last.safetensors"), model = desk().read("run/model.safetensors");
+    const Ran ran = desk().vitro("step --run run --text 'eins zwei' --target 'one two'", "", "info\ncheck all\n");
+    CHECK(ran.status == 0);
+    CAPTURE(ran.out);
+    CHECK(has(ran.out, "of run, on a pair of yours"));
+    CHECK(has(ran.out, "All is right."));
+    CHECK(desk().read("run/last.safetensors") == last);
+    CHECK(desk().read("run/model.safetensors") == model);
+    std::filesystem::remove(desk().path("run/last.safetensors"));
+    CHECK(has(desk().vitro("step --run run --text eins --target one", "", "").out, "Step 1 of run"));
+    CHECK(refusal("step --run nowhere --text eins --target one", 1) ==
+          "vitro: nowhere: there is no such run directory\n");
+}
+
+TEST_CASE("step: what makes no sense together") {
+    CHECK(refusal("step --text eins", 2) ==
+          "vitro: step: --text and --target go with --run, the model to step through\n");
+    CHECK(refusal("step --run run", 2) ==
+          "vitro: step: --run needs --text \"a sentence\" and --target \"its translation\"\n");
+    CHECK(refusal("step x.safetensors --step 2", 2)
+              .starts_with("vitro: step: a FILE, --run and --step are three places"));
+    CHECK(refusal("step --step 0", 2).starts_with("vitro: step: --step"));
+    CHECK(has(refusal("step --colour", 2), "there is no option '--colour'"));
+}
+
+TEST_CASE("step: on a terminal there is colour, of the kind that it has, and none with NO_COLOR") {
+    if (desk().shell("command -v script").status != 0) return vitro::test::skip("script: apt-get install bsdutils");
+    desk().write("keys.txt", "goto output.linear\nquit\n");
+    const auto on_terminal = [](const std::string& settings) {
+        return desk()
+            .shell("stty cols 60 2>/dev/null; " + settings +
+                   " script -qec 'stty cols 60; \"$vitro\" step' /dev/null <keys.txt")
+            .out;
+    };
+    CHECK(has(on_terminal("COLORTERM=truecolor TERM=xterm"), "\033[38;2;"));
+    CHECK(has(on_terminal("COLORTERM= TERM=xterm-256color"), "\033[38;5;"));
+    CHECK(!has(on_terminal("NO_COLOR=1 TERM=xterm"), "\033[3"));
+}

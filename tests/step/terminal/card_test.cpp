@@ -1,0 +1,36 @@
+// tests/step/terminal/card_test.cpp: a card for every kind of event.
+#include "examples/step/terminal/card.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/step/recorded.hpp"
+
+using namespace vitro;
+
+namespace {
+
+std::string card_at(const char* event) {
+    step::Debugger d(test::recorded_lesson(), {});
+    d.go(step::find_event(d.timeline(), event));
+    return step::card(d);
+}
+
+}  // namespace
+
+TEST_CASE("card: each kind shows what it is about") {
+    for (const auto& [event, part] :
+         {std::pair("ZERO output.weight", "of the step before"), std::pair("source", "möchte=14"),
+          std::pair("F output.linear", "y = f(z), z = x W + b"), std::pair("L", "over 7 tokens"),
+          std::pair("SEED", "|g| 1.0000"), std::pair("B output.linear", "dW = x^T dz"),
+          std::pair("ACC encoder.layers.0.norm1.layer_norm/2", "partial 2 of 3"), std::pair("mean", "tokens 7"),
+          std::pair("clip", "longest allowed 1.0000"), std::pair("U output.weight", "m / (1 - b1^3)"),
+          std::pair("end", "lower by")}) {
+        const std::string text = card_at(event);
+        CHECK_MESSAGE(text.find(part) != std::string::npos, event << "\n" << text);
+    }
+}
+
+TEST_CASE("card: states are those of the moment") {
+    CHECK(card_at("F output.linear").find("= output    output.linear  (1,7,18)  value") != std::string::npos);
+    CHECK(card_at("B output.linear").find("g final |g|") != std::string::npos);
+}

@@ -1,0 +1,27 @@
+// tests/step/terminal/try_test.cpp: set and rerun.
+#include <doctest/doctest.h>
+
+#include "examples/step/terminal/session.hpp"
+#include "tests/step/recorded.hpp"
+
+using namespace vitro;
+
+TEST_CASE("try: a number, a row, and what became of it") {
+    step::Session session(test::recorded_lesson(), {});
+    CHECK(session.line("set v:output.bias[beer]=0.5").starts_with("1 number is set"));
+    CHECK(session.line("set output.weight[0] = 0").starts_with("18 numbers are set"));
+    CHECK(session.line("set").find("v:output.bias[11] = 0.5000") != std::string::npos);
+    const std::string text = session.line("rerun");
+    CHECK(text.find("loss per token 2.88") != std::string::npos);
+    CHECK(text.find("values changed, the most:") != std::string::npos);
+    CHECK(text.find("gradients changed, the most:") != std::string::npos);
+    CHECK(session.line("set clear") == "Nothing is changed any more.\n");
+    CHECK(session.line("rerun").starts_with("? rerun: nothing is changed"));
+}
+
+TEST_CASE("try: what cannot be set") {
+    step::Session session(test::recorded_lesson(), {});
+    CHECK(session.line("set output.bias[3]").starts_with("? set: what is missing is =NUMBER"));
+    CHECK(session.line("set output.bias[3]=much").starts_with("? value 'much': valid are numbers"));
+    CHECK(session.line("set g:output.bias[3]=1").starts_with("? set: only values can be set"));
+}
