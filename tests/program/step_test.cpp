@@ -115,8 +115,7 @@ TEST_CASE("step: on a terminal there is colour, of the kind that it has, and non
     desk().write("keys.txt", "goto output.linear\nquit\n");
     const auto on_terminal = [](const std::string& settings) {
         return desk()
-            .shell("stty cols 60 2>/dev/null; " + settings +
-                   " script -qec 'stty cols 60; \"$vitro\" step' /dev/null <keys.txt")
+            .shell("export vitro; " + settings + " script -qec 'stty cols 60; \"$vitro\" step' /dev/null <keys.txt")
             .out;
     };
     CHECK(has(on_terminal("COLORTERM=truecolor TERM=xterm"), "\033[38;2;"));

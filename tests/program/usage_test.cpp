@@ -29,7 +29,7 @@ std::string complaint(const std::string& arguments, const std::string& settings 
 
 TEST_CASE("every command has help with an example, and prints nothing else") {
     for (const char* command :
-         {"", "demo", "train", "train translate", "translate", "evaluate", "check", "graph", "info"}) {
+         {"", "demo", "train", "train translate", "translate", "evaluate", "check", "graph", "step", "info"}) {
         CAPTURE(command);
         const Ran ran = desk().vitro(std::string(command) + " --help");
         CHECK(ran.status == 0);
@@ -55,7 +55,7 @@ TEST_CASE("every command that the launcher lists has help with an example, and b
         CHECK(ran.out.find("/vitro " + command, example) != std::string::npos);
         ++commands;
     }
-    CHECK(commands == 10);
+    CHECK(commands == 11);
 }
 
 TEST_CASE("every setting of a training is an option") {
@@ -74,9 +74,9 @@ TEST_CASE("every setting of a training is an option") {
 
 TEST_CASE("a command that does not exist: the valid ones are listed") {
     CHECK(complaint("trian") ==
-          "vitro: there is no command 'trian'; valid are demo, train, translate, evaluate, check, graph, info\n");
+          "vitro: there is no command 'trian'; valid are demo, train, translate, evaluate, check, graph, step, info\n");
     CHECK(complaint("") ==
-          "vitro: a command is missing; valid are demo, train, translate, evaluate, check, graph, info\n");
+          "vitro: a command is missing; valid are demo, train, translate, evaluate, check, graph, step, info\n");
     CHECK(complaint("train") == "vitro: train: a command is missing; valid are translate\n");
     CHECK(complaint("train poems") == "vitro: train: there is no command 'poems'; valid are translate\n");
 }

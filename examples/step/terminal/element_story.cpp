@@ -54,7 +54,7 @@ std::string one_element(Debugger& d, int value, std::int64_t element) {
                             brief(terms.recorded), op.op, terms.terms.size());
         text += term_rows(d, terms, element);
     }
-    if (std::abs(static_cast<double>(gradient[at])) <= 1e-5 * sizes || gradient[at] == 0.0F)
+    if (std::abs(static_cast<double>(gradient[at])) <= 1e-5 * sizes || sizes == 0)
         text += zero_story(d, value, element);
     return text;
 }
