@@ -51,6 +51,8 @@ Terms terms_of(const Timeline& timeline, int contribution, std::int64_t element)
     const trace::Application& op = timeline.op(one.op);
     const auto input = static_cast<std::size_t>(one.input);
     const std::vector<double> slope = local_derivatives(op, inputs_of(timeline, op), input, element);
+    if (!timeline.is_whole(op.output) || !one.numbers.whole())
+        throw core::Error(fmt::format("{}: only a part of its gradient is recorded", timeline.value(op.output).name));
     const std::vector<float> upstream = timeline.final_gradient(op.output);
     Terms result{.contribution = contribution, .terms = {}};
     result.recorded = static_cast<double>(one.numbers.numbers[static_cast<std::size_t>(element)]);

@@ -2,7 +2,10 @@
 #include "examples/step/analysis/timeline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
+
+#include "examples/step/analysis/elements.hpp"
 
 namespace vitro::step {
 
@@ -27,6 +30,22 @@ std::string state_text(const GradientAt& gradient) {
     }
     return "";
 }
+
+namespace {
+
+/// The first is written, later ones are added: float additions, as the engine's.
+void add(GradientAt& at, const trace::Captured& more) {
+    at.whole = more.whole();
+    if (at.part++ == 0) {
+        at.numbers = more.numbers;
+        at.norm = std::sqrt(more.sum_of_squares);
+        return;
+    }
+    for (std::size_t i = 0; i < more.numbers.size(); ++i) at.numbers[i] += more.numbers[i];
+    at.norm = norm(at.numbers);
+}
+
+}  // namespace
 
 Timeline::Timeline(const trace::Recording& recording, int graph) : recording_(&recording), graph_(graph) {
     const trace::Graph& g = this->graph();
@@ -189,22 +208,27 @@ GradientState Timeline::settled(int v, int t) const {
 GradientAt Timeline::gradient(int v, int t) const {
     const std::vector<int>& all = contributions_to(v);
     GradientAt at{.parts = static_cast<int>(all.size()), .numbers = {}};
-    if (!value(v).wants_gradient) return {.state = GradientState::unwanted, .numbers = {}};
+    const auto alone = [&at](GradientState state, const trace::Captured& numbers) {
+        at.state = state, at.numbers = numbers.numbers;
+        at.norm = std::sqrt(numbers.sum_of_squares), at.whole = numbers.whole();
+    };
+    if (!value(v).wants_gradient) at.state = GradientState::unwanted;
     const int zero = zero_[static_cast<std::size_t>(v)];
     if (zero > t) {
         const trace::Captured& stale = update(event(zero).index).stale;
-        return {.state = stale.empty() ? GradientState::unset : GradientState::stale, .numbers = stale.numbers};
+        alone(stale.empty() ? GradientState::unset : GradientState::stale, stale);
     }
-    if (v == seed_value_ && seed_event_ <= t) return {.state = GradientState::final, .numbers = seed()};
+    if (at.state != GradientState::unset || zero > t) return at;
+    if (v == seed_value_ && seed_event_ <= t) {
+        const std::vector<float> seeded = seed();
+        alone(GradientState::final, trace::capture(seeded.data(), static_cast<std::int64_t>(seeded.size())));
+        return at;
+    }
     for (const int c : all) {
         if (accumulation_of(c) > t) break;
-        const std::vector<float>& more = contribution(c).numbers.numbers;
-        if (at.part++ == 0)
-            at.numbers = more;
-        else
-            for (std::size_t i = 0; i < more.size(); ++i) at.numbers[i] += more[i];
+        add(at, contribution(c).numbers);
     }
-    at.state = at.part == 0 ? GradientState::unset : at.part < at.parts ? GradientState::partial : settled(v, t);
+    if (at.part > 0) at.state = at.part < at.parts ? GradientState::partial : settled(v, t);
     return at;
 }
 

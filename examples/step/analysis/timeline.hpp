@@ -27,7 +27,9 @@ enum class GradientState {
 struct GradientAt {
     GradientState state = GradientState::unset;
     int part = 0, parts = 0;     ///< contributions so far, of so many in all
-    std::vector<float> numbers;  ///< empty while unset or unwanted
+    std::vector<float> numbers;  ///< empty while unset or unwanted; of a large tensor the first
+    double norm = 0;             ///< over all its numbers, or over those that are there
+    bool whole = true;           ///< whether they are all
 };
 
 /// "unset", "partial 2 of 3", "final"

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/attributes.hpp"
+#include "core/error.hpp"
 #include "examples/step/analysis/elements.hpp"
 #include "examples/step/analysis/terms.hpp"
 
@@ -140,6 +141,7 @@ const char* name_of(ZeroReason reason) {
 std::vector<ZeroAnswer> why_zero(const Timeline& timeline, int v, std::int64_t element) {
     std::vector<ZeroAnswer> chain;
     while (v >= 0 && static_cast<int>(chain.size()) < kLongestChain) {
+        if (!timeline.is_whole(v)) throw core::Error(timeline.value(v).name + ": only a part of it is recorded");
         const std::vector<int>& contributions = timeline.contributions_to(v);
         if (contributions.empty()) {
             if (chain.empty() || !timeline.final_gradient(v).size()) chain.push_back(unreached(timeline, v));

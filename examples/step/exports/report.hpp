@@ -15,6 +15,7 @@ struct Report {
     Conservation conservation;
     std::vector<EventCheck> events;
     std::vector<DifferenceCheck> differences;           ///< of every tensor that has a gradient
+    std::size_t left_out_values = 0;                    ///< tensors of a large model without differences
     std::string left_out;                               ///< why there are no differences; "": there are
     std::vector<std::string> event_names, value_names;  ///< of the two lists above
     double worst_recomputed() const;

@@ -71,6 +71,7 @@ std::string why_tensor(Debugger& d, int value) {
     const auto count = timeline.contributions_to(value).size();
     std::string text = fmt::format("g:{}: |g| {}, of {} contribution{}\n", timeline.value(value).name,
                                    brief(norm(gradient)), count, count == 1 ? "" : "s");
+    if (!timeline.is_whole(value)) text += "  (over the part of it that is recorded)\n";
     if (count == 0 || norm(gradient) == 0) return text + zero_story(d, value, -1);
     return text + share_table(d, value) + waterfall(d, value) + other_paths(d, value);
 }

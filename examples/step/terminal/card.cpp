@@ -1,6 +1,7 @@
 // examples/step/terminal/card.cpp: the card of each kind of event.
 #include "examples/step/terminal/card.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 
 #include "core/op.hpp"
@@ -70,7 +71,7 @@ std::string backward_card(Debugger& d) {
         for (const int c : timeline.contributions_to(op.inputs[i])) {
             const trace::Contribution& one = timeline.contribution(c);
             if (one.op == d.event().index && one.input == static_cast<int>(i))
-                text += fmt::format("{:14}will add |c| {}\n", "", brief(norm(one.numbers.numbers)));
+                text += fmt::format("{:14}will add |c| {}\n", "", brief(std::sqrt(one.numbers.sum_of_squares)));
         }
     }
     return text;
@@ -83,12 +84,12 @@ std::string accumulation_card(Debugger& d) {
     const GradientAt after = timeline.gradient(one.value, d.place.event);
     const trace::Application& op = timeline.op(one.op);
     std::string text = wrapped(d.look, sentence_of(timeline, d.place.event), 2);
-    text += fmt::format("  before   {:>10}  {}\n", before.numbers.empty() ? "-" : brief(norm(before.numbers)),
-                        state_text(before));
-    text += fmt::format("  + c      {:>10}  as {} of {}\n", brief(norm(one.numbers.numbers)),
+    text +=
+        fmt::format("  before   {:>10}  {}\n", before.numbers.empty() ? "-" : brief(before.norm), state_text(before));
+    text += fmt::format("  + c      {:>10}  as {} of {}\n", brief(std::sqrt(one.numbers.sum_of_squares)),
                         input_role(op, static_cast<std::size_t>(one.input)),
                         tail(timeline.value(op.output).name, d.look.columns - 40));
-    text += fmt::format("  = g      {:>10}  {}\n", brief(norm(after.numbers)), state_text(after));
+    text += fmt::format("  = g      {:>10}  {}\n", brief(after.norm), state_text(after));
     return text + tensor_line(d, "of", one.value);
 }
 
@@ -97,7 +98,7 @@ std::string zero_card(Debugger& d) {
     std::string text =
         wrapped(d.look, sentence_of(d.timeline(), d.place.event), 2) + tensor_line(d, "of", update.value);
     if (update.stale.empty()) return text + "  It was unset: nothing had to be wiped.\n";
-    return text + fmt::format("  wiped: |g| {} of the step before\n", brief(norm(update.stale.numbers)));
+    return text + fmt::format("  wiped: |g| {} of the step before\n", brief(std::sqrt(update.stale.sum_of_squares)));
 }
 
 std::string input_card(Debugger& d) {
@@ -177,10 +178,10 @@ std::string tensor_line(Debugger& d, const std::string& role, int v) {
     const GradientAt gradient = timeline.gradient(v, d.place.event);
     std::string facts = value.shape.str() + "  " + timeline.value_state(v, d.place.event);
     if (timeline.is_there(v, d.place.event))
-        facts += fmt::format(" |v| {}", brief(norm(timeline.numbers(v, d.place.event).numbers)));
+        facts += fmt::format(" |v| {}", brief(std::sqrt(timeline.numbers(v, d.place.event).sum_of_squares)));
     if (gradient.state != GradientState::unwanted)
         facts += ", g " + state_text(gradient) +
-                 (gradient.numbers.empty() ? "" : fmt::format(" |g| {}", brief(norm(gradient.numbers))));
+                 (gradient.numbers.empty() ? "" : fmt::format(" |g| {}", brief(gradient.norm)));
     else
         facts += ", no gradient";
     const std::string start = "  " + padded(role, 12);
@@ -189,11 +190,28 @@ std::string tensor_line(Debugger& d, const std::string& role, int v) {
     return start + tail(value.name, d.look.columns - width_of(start)) + "\n" + std::string(14, ' ') + facts + "\n";
 }
 
+namespace {
+
+/// Of a batch, of heads, of a large tensor.
+std::string what_is_left_out(Debugger& d, const Slice& slice) {
+    const int rank = slice.shape.rank();
+    std::int64_t matrices = 1;
+    for (int axis = 0; axis + 2 < rank; ++axis) matrices *= slice.shape[axis];
+    const auto kept = static_cast<std::int64_t>(slice.numbers.size());
+    std::string text;
+    if (matrices > 1) text += fmt::format("the first of {} such matrices", matrices);
+    if (kept < slice.shape.size())
+        text += fmt::format("{}{} of {} numbers are recorded", text.empty() ? "" : "; ", kept, slice.shape.size());
+    return text.empty() ? "" : wrapped(d.look, "(" + text + ")", 2);
+}
+
+}  // namespace
+
 std::string tensor_picture(Debugger& d, int v, const std::vector<float>& numbers) {
     const trace::Value& value = d.timeline().value(v);
     Slice whole{.shape = value.shape, .axes = value.axes, .numbers = numbers, .ranges = {}};
     for (const std::int64_t size : value.shape) whole.ranges.push_back({0, size, false});
-    return picture(d.look, matrix_of(d.recording, whole));
+    return picture(d.look, matrix_of(d.recording, whole)) + what_is_left_out(d, whole);
 }
 
 std::string whole_card(Debugger& d) {

@@ -109,6 +109,7 @@ std::string loss_panel(Debugger& d, const Words& words) {
     const Timeline& timeline = d.timeline_of(0);
     const trace::Application& op = timeline.op(op_here(d, "cross_entropy"));
     const trace::Value& logits = timeline.value(op.inputs[0]);
+    if (!logits.numbers.whole()) throw core::Error(logits.name + ": only a part of it is recorded");
     const auto& targets = core::get_attribute<core::Indices>(op.attributes, "targets");
     const std::int64_t columns = logits.shape.cols(), rows = logits.shape.rows();
     const std::vector<std::string> vocabulary =

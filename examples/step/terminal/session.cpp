@@ -34,7 +34,8 @@ std::string Session::prompt() {
 
 std::string Session::run(const std::string& text) {
     Words words = words_of(text);
-    if (words[0].starts_with("/")) words.insert(words.begin(), "find");  // as in a pager
+    if (words[0].starts_with("/")) words.insert(words.begin(), "find");   // as in a pager
+    if (words[0].starts_with("@")) words.insert(words.begin(), "print");  // @[2,5] of what is in focus
     const Verb& verb = find_verb(words[0]);
     repeat_ = verb.repeats ? text : "";
     words.erase(words.begin());
@@ -50,7 +51,7 @@ std::string Session::line(std::string_view text) {
     try {
         const bool guesses = debugger_.question && is_answer(*debugger_.question, line);
         return fitted(debugger_.look, guesses ? answer(debugger_, line) : run(line));
-    } catch (const core::Error& error) {
+    } catch (const std::exception& error) {  // nothing that is typed ends the session
         understood_ = false;
         const char* const where = debugger_.in_expansion() ? " (in an expansion: finish goes back to the step)" : "";
         return wrapped(debugger_.look, fmt::format("? {}{}", error.what(), where), 0);
