@@ -1,6 +1,7 @@
 // examples/step/analysis/conservation.cpp: one walk over the events, one product an op.
 #include "examples/step/analysis/conservation.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <fmt/format.h>
 
@@ -16,6 +17,14 @@ bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
     for (std::size_t i = 0; i < a.size(); ++i)
         if (std::bit_cast<std::uint32_t>(a[i]) != std::bit_cast<std::uint32_t>(b[i])) return false;
     return true;
+}
+
+/// The same, but that 0 and -0 are alike: what is added in parts to a gradient that is there starts at -0, which leaves
+/// any number as it is, and alone it would have started at 0.
+bool same_numbers(const std::vector<float>& a, const std::vector<float>& b) {
+    return std::ranges::equal(a, b, [](float x, float y) {
+        return x == y || std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+    });
 }
 
 void sum_again(const Timeline& timeline, Conservation& result) {
@@ -52,7 +61,7 @@ void multiply_again(const Timeline& timeline, int o, Conservation& result) {
     for (const trace::Contribution& one : timeline.graph().contributions) {
         if (one.op != o) continue;
         const std::vector<double>& numbers = again[static_cast<std::size_t>(one.input)].numbers;
-        const bool exact = same_bits({numbers.begin(), numbers.end()}, one.numbers.numbers);
+        const bool exact = same_numbers({numbers.begin(), numbers.end()}, one.numbers.numbers);
         ++result.products;
         result.exact += exact ? 1 : 0;
         if (!exact && result.same_kernels)

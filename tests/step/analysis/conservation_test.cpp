@@ -33,6 +33,20 @@ TEST_CASE("conservation: one bit in one contribution is found out") {
     CHECK(!result.passed());
 }
 
+TEST_CASE("conservation: a table that is used twice, whose second contribution starts at -0") {
+    const core::trace::Recording recording = test::recorded([](step::RecordedScope& scope) {
+        const core::Variable table = core::parameter(core::Tensor::from({3, 2}, {1, 2, 3, 4, 5, 6}));
+        scope.name(table, "table");
+        const auto rows = [&](std::int32_t a, std::int32_t b) {
+            return core::sum(core::embedding(table, core::Indices::from({2}, {a, b})));
+        };
+        return rows(0, 0) + rows(2, 0);
+    });
+    const step::Conservation result = step::conservation(step::Timeline(recording));
+    CHECK(result.passed());
+    CHECK(result.exact == result.products);
+}
+
 TEST_CASE("conservation: with other kernels, other bits are no fault") {
     core::trace::Recording recording = test::recorded_lesson();
     recording.engine = "kernels of another machine";
