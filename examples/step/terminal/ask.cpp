@@ -29,7 +29,7 @@ std::string share_table(Debugger& d, int value) {
         const trace::Application& op = timeline.op(share.op);
         text += fmt::format("  {:<3} {:<10} {:>6.3f}  {:>6.1f} %  {:<8} {}\n", fmt::format("{}", ++part),
                             brief(share.norm), share.cosine, 100 * share.share, brief(share.gain),
-                            tail(timeline.value(op.output).name, std::max(20, d.look.columns - 44)));
+                            tail(timeline.value(op.output).name, std::max(16, d.look.columns - 44)));
     }
     return text + fmt::format("  shares sum to {:.1f} %\n", 100 * total);
 }

@@ -55,17 +55,34 @@ std::string about_stops(Debugger& d) {
     return text;
 }
 
+/// What the op that an event is of was given: where an infinity is not the first, it came from.
+std::string operands(Debugger& d, int t) {
+    const Timeline& timeline = d.timeline();
+    const int op = timeline.op_at(t);
+    if (op < 0) return "";
+    std::string text;
+    const auto line = [&](const char* what, int v, const std::vector<float>& numbers) {
+        const Statistics s = statistics(numbers);
+        text += fmt::format("    {} {}: from {} to {}, not finite {}\n", what, timeline.value(v).name, brief(s.least),
+                            brief(s.most), s.not_finite);
+    };
+    for (const int v : timeline.op(op).inputs) line("v", v, timeline.numbers(v, t).numbers);
+    if (timeline.event(t).kind == trace::EventKind::accumulate)
+        line("upstream g", timeline.op(op).output, timeline.final_gradient(timeline.op(op).output));
+    return text;
+}
+
+/// Forward and backward apart: the first gradient that is not finite is often not where it began.
 std::string about_non_finite(Debugger& d) {
     const Timeline& timeline = d.timeline();
     const auto first = [&](const char* condition) -> std::string {
         const Condition wanted(timeline, {condition});
         for (int t = 0; t < timeline.size(); ++t)
             if (subject_of(timeline, t).writes && wanted.holds(timeline, t))
-                return fmt::format("event {}, {}", t, timeline.full_name_at(t));
-        return "none";
+                return fmt::format("event {}, {}\n{}", t, timeline.full_name_at(t), operands(d, t));
+        return "none\n";
     };
-    return fmt::format("first value that is not finite: {}\nfirst gradient: {}\n", first("nonfinite(v)"),
-                       first("nonfinite(g)"));
+    return "first value that is not finite: " + first("nonfinite(v)") + "first gradient: " + first("nonfinite(g)");
 }
 
 std::string about_memory(Debugger& d) {

@@ -18,15 +18,15 @@ std::string card_at(const char* event) {
 }  // namespace
 
 TEST_CASE("card: each kind shows what it is about") {
-    for (const auto& [event, part] :
+    for (const auto& expected :
          {std::pair("ZERO output.weight", "of the step before"), std::pair("source", "möchte=14"),
           std::pair("F output.linear", "y = f(z), z = x W + b"), std::pair("L", "over 7 tokens"),
           std::pair("SEED", "|g| 1.0000"), std::pair("B output.linear", "dW = x^T dz"),
           std::pair("ACC encoder.layers.0.norm1.layer_norm/2", "partial 2 of 3"), std::pair("mean", "tokens 7"),
           std::pair("clip", "longest allowed 1.0000"), std::pair("U output.weight", "m / (1 - b1^3)"),
           std::pair("end", "lower by")}) {
-        const std::string text = card_at(event);
-        CHECK_MESSAGE(text.find(part) != std::string::npos, event << "\n" << text);
+        const std::string text = card_at(expected.first);
+        CHECK_MESSAGE(text.find(expected.second) != std::string::npos, expected.first << "\n" << text);
     }
 }
 

@@ -27,5 +27,7 @@ TEST_CASE("info: the first value and the first gradient that are not finite") {
     step::Session session(recording, {});
     const std::string text = session.line("info nonfinite");
     CHECK(text.find("F encoder.norm.layer_norm") != std::string::npos);
+    CHECK(text.find("    v encoder.norm.gain: from ") != std::string::npos);
     CHECK(text.find("first gradient: event 152, ACC ") != std::string::npos);
+    CHECK(text.find("    upstream g ") != std::string::npos);
 }
