@@ -41,8 +41,8 @@ ZeroReason attention_reason(const Timeline& timeline, const trace::Application& 
     }
     if (most == 0) return ZeroReason::masked;
     if (most == 1 && input < 2) return ZeroReason::only_choice;
-    return core::get_attribute<kernels::DropoutKey>(op.attributes, "dropout").probability > 0 ? ZeroReason::dropped
-                                                                                              : ZeroReason::factor_zero;
+    const bool drops = core::to_string(op.attributes).find("dropout=p 0 ") == std::string::npos;
+    return drops ? ZeroReason::dropped : ZeroReason::factor_zero;
 }
 
 /// Why an op's local derivative is 0 at that element of its input.

@@ -52,10 +52,8 @@ std::string said(std::initializer_list<const char*> lines) {
     return text;
 }
 
-bool has(const std::string& text, const std::string& part) {
-    const bool found = text.find(part) != std::string::npos;
-    CHECK_MESSAGE(found, part << " is not in\n" << text);
-    return found;
+void check_has(const std::string& text, const std::string& part) {
+    CHECK_MESSAGE(text.find(part) != std::string::npos, part << " is not in\n" << text);
 }
 
 }  // namespace
@@ -104,34 +102,34 @@ TEST_CASE("session: without colour there is no escape sequence, and in ASCII not
 
 TEST_CASE("session: which of the three contributions to the first layer norm's gradient is the largest") {
     const std::string text = said({"why g:encoder.layers.0.norm1.layer_norm"});
-    has(text, "of 3 contributions");
+    check_has(text, "of 3 contributions");
     CHECK(text.find("89.4 %") < text.find("self_attn.value.linear"));
-    has(text, "shares sum to 100.0 %");
+    check_has(text, "shares sum to 100.0 %");
 }
 
 TEST_CASE("session: why is the gradient of a word's row zero or not") {
     const std::string ein = said({"why g:source_embedding.weight[ein]"});
-    has(ein, "row 5 of the table was read at position 2");
-    has(ein, "not zero");
-    has(said({"why g:source_embedding.weight[hund]"}), "row not in batch");
+    check_has(ein, "row 5 of the table was read at position 2");
+    check_has(ein, "not zero");
+    check_has(said({"why g:source_embedding.weight[hund]"}), "row not in batch");
 }
 
 TEST_CASE("session: what does the causal mask cut at row 2") {
-    has(said({"goto decoder.layers.0.self_attn.attention", "info mask 2"}),
-        "row 2 (would) may attend to <bos> i would; cut: like a beer .");
+    check_has(said({"goto decoder.layers.0.self_attn.attention", "info mask 2"}),
+              "row 2 (would) may attend to <bos> i would; cut: like a beer .");
 }
 
 TEST_CASE("session: which token pulled the logits of position 3 the most") {
     const std::string text = said({"goto L", "info loss 3"});
-    has(text, "3 next is a: ");
+    check_has(text, "3 next is a: ");
     const std::string first = "below 0 pulls the logit up:\n    a ";
-    has(text, first);
+    check_has(text, first);
 }
 
 TEST_CASE("session: what did Adam do to this weight, and was the loss lower afterwards") {
     const std::string text = said({"why u:output.weight[2,5]"});
     for (const char* part : {"before", "b1 m + (1 - b1) g", "sqrt(v^) + epsilon", "-lr * ratio", "after", "lower by"})
-        has(text, part);
+        check_has(text, part);
 }
 
 TEST_CASE("session: what means nothing is answered, and the session goes on") {
