@@ -8,7 +8,6 @@
 
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
-#include "core/printable.hpp"
 #include "core/trace/recording_file.hpp"
 #include "examples/step/exports/exports.hpp"
 #include "examples/step/lesson.hpp"
@@ -56,7 +55,7 @@ void write_exports(const Options& options, const Recording& recording) {
     const auto write = [](const std::string& path, const auto& text) {
         if (path.empty()) return;
         core::write_file_atomically(path, text());
-        fmt::print("written: {}\n", core::printable(path, ' '));
+        fmt::print("written: {}\n", shell_word(path));
     };
     write(options.html, [&] { return step::page_text(recording); });
     write(options.trace, [&] { return core::trace::recording_bytes(recording); });
