@@ -62,5 +62,5 @@ function attentionPanel(now) {
             app.button(name, "", `Show ${name}`, () => { show = what; app.drawCard(); }, {pressed: show === what, disabled: gradient(what) && now.event.kind === "F"}))),
         h("div", {class: "side"}, grid(now, all, one, show, true), arcs(now, all, one)));
 }
-(app.special ??= []).push(attentionPanel);
+app.special.push(attentionPanel);
 })();

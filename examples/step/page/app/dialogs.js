@@ -16,7 +16,7 @@ app.helpDialog = () => app.dialog("Keys, and buttons that do the same", [
     h("table", {class: "keys"}, h("caption", {class: "unseen"}, "Keys"), h("tbody", {}, app.verbList.map(verb => h("tr", {},
         h("td", {}, verb.keys.map((key, k) => [k ? " " : "", h("kbd", {}, key)])),
         h("th", {scope: "row"}, app.button(verb.text, "", verb.text, () => { app.closeDialog(); verb.act(); }, {class: "quiet"})))))),
-    h("p", {}, "In the matrix, arrow keys move the pinned cell; with Shift they compare two. Keys rest while you type."),
+    h("p", {}, "In the matrix, arrow keys move the pinned cell; with Shift they compare two. Keys rest while you type. ↵ is Enter, ⌫ is Backspace."),
     h("h3", {}, "Words"), h("dl", {class: "glossary"}, Object.entries(app.narration.glossary ?? {}).map(([term, text]) => [h("dt", {}, term), h("dd", {}, text)]))]);
 
 /** Buttons of the verbs that have no place of their own. */

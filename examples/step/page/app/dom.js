@@ -27,7 +27,7 @@ app.fill = (element, ...children) => {
 
 /** A button that says its key. */
 app.button = (label, key, title, act, more = {}) => app.h("button", {
-    type: "button", title: key ? `${title} (${key})` : title, "aria-label": more.name ?? title, "aria-keyshortcuts": more.shortcut ?? null,
+    type: "button", title: key ? `${title} (${key})` : title, "aria-label": more.name ?? (typeof label === "string" ? null : title), "aria-keyshortcuts": more.shortcut ?? null,
     class: more.class, "aria-pressed": more.pressed === undefined ? null : String(more.pressed), disabled: more.disabled,
     onclick: act}, label, more.showKey && key ? app.h("kbd", {"aria-hidden": "true"}, key) : null);
 

@@ -22,7 +22,7 @@ function rowsOf(g) {
         for (let i = first; i <= last && !closed; ++i) {
             if (matches && !matches(i)) continue;
             const event = timeline.event(i), path = event.op !== null ? graph.ops[event.op].path : event.value !== null ? graph.values[event.value].name : "";
-            const block = g === 0 ? app.blockOf(path) : "";
+            const block = g === 0 ? app.blockOf(path) : graph.ops[0].path;
             if (block !== group && block) list.push({group: block});
             group = block;
             list.push({i, event, block});
@@ -38,8 +38,8 @@ function label({event, block}) {
 }
 function rowElement(row, at) {
     const style = `top:${at * kRow}px`;
-    if (row.phase) return h("div", {class: "row phase", style, role: "presentation"}, h("button", {type: "button", tabindex: -1, "aria-expanded": String(!row.closed),
-        onclick: () => { if (!folded.delete(row.key)) folded.add(row.key); rebuild(); }}, h("span", {"aria-hidden": "true"}, row.closed ? "▸ " : "▾ "), kPhases[row.phase], h("small", {}, ` ${row.count}`)));
+    if (row.phase) return h("div", {class: "row phase", style, role: "presentation", onclick: () => { if (!folded.delete(row.key)) folded.add(row.key); rebuild(); }},
+        h("span", {"aria-hidden": "true"}, row.closed ? "▸ " : "▾ "), h("b", {}, kPhases[row.phase]), h("small", {}, ` ${row.count}`));
     if (row.group) return h("div", {class: "row group", style, role: "presentation"}, row.group);
     const current = row.i === app.state.i, done = row.i < app.state.i, {event} = row;
     return h("div", {class: `row${current ? " current" : ""}${done ? " done" : ""}`, style, role: "option", id: `event-${row.i}`, "aria-selected": String(current),

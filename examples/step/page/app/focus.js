@@ -4,8 +4,6 @@
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
-/** Other files fill in panels[id](now). */
-app.panels ??= {};
 app.tabs = [{id: "event", name: "This event"}, {id: "why", name: "Why", key: "y"}, {id: "check", name: "Check", key: "d"},
             {id: "edit", name: "What if", key: "e"}, {id: "step", name: "Whole step"}];
 app.cardWidth = () => Math.max(280, document.getElementById("card").clientWidth - 44);
@@ -36,14 +34,14 @@ function twinButton({timeline, i, event}) {
 function heading(now) {
     const {event, i, timeline, op, graph} = now, said = app.sentences(now), fused = op?.expansion !== undefined;
     const name = event.value !== null ? graph.values[event.value].name : event.kind === "INPUT" ? now.recording.labels[event.index].name : "";
-    return h("header", {class: "event"}, crumbs(now),
-        h("h2", {}, h("span", {class: `kind ${event.phase}`}, event.kind), " ", said.title, op ? h("span", {class: "soft"}, ` of ${event.kind === "ACC" ? app.short(name) : op.op}`) : null),
-        h("p", {class: "where"}, h("span", {title: name}, op ? app.short(graph.values[op.output].name, 3) : app.short(name, 3)), h("span", {}, `event ${i} of ${timeline.length}`),
-            op && app.sourceLine(op) ? h("code", {title: "where the module calls it"}, app.sourceLine(op)) : null),
-        h("div", {class: "actions"}, twinButton(now), fused ? app.button("open the op", "Enter", `Into ${op.op}: its primitive ops`, app.into, {showKey: true}) : null,
-            now.g > 0 ? app.button("back out", "Backspace", "Out of the expansion", app.out) : null,
-            app.button(app.level === "plain" ? "in symbols" : "in words", "", "Say it in words or in symbols", () => app.setLevel(app.level === "plain" ? "formal" : "plain"))));
+    return h("header", {class: "event"}, h("div", {class: "line"}, crumbs(now), h("p", {class: "where"}, h("span", {}, `event ${i} of ${timeline.length - 1}`),
+            op && app.sourceLine(op) ? h("code", {title: "where the module calls it"}, app.sourceLine(op)) : null)),
+        h("div", {class: "line"}, h("h2", {title: name}, h("span", {class: `kind ${event.phase}`}, event.kind), " ", said.title, " ", h("span", {class: "soft"}, subject(event, op, name))),
+            h("div", {class: "actions"}, twinButton(now), fused ? app.button("open", "↵", `Into ${op.op}: its primitive ops`, app.into, {showKey: true, shortcut: "Enter"}) : null,
+                now.g > 0 ? app.button("out", "⌫", "Out of the expansion", app.out, {showKey: true, shortcut: "Backspace"}) : null,
+                app.button(app.level === "plain" ? "in symbols" : "in words", "", "Say it in words or in symbols", () => app.setLevel(app.level === "plain" ? "formal" : "plain")))));
 }
+const subject = (event, op, name) => op && event.kind !== "ACC" ? op.op : name ? app.short(name) : "";
 function sentence(now) {
     const said = app.sentences(now), card = now.op ? app.cardOf(now.op.op) : {}, pattern = now.event.phase === "backward" && now.event.kind === "B" ? card.pattern : null;
     return h("div", {class: "said"}, h("p", {}, said.first, said.second ? ` ${said.second}` : ""),
@@ -53,7 +51,7 @@ function formulas(now) {
     const {op, event, graph} = now;
     if (!op || event.kind === "ACC") return null;
     const card = app.cardOf(op.op), backward = event.phase === "backward", text = backward ? card.vjp : card.formula;
-    return text ? h("div", {class: "formula"}, h("p", {html: app.formula(text)}), h("p", {class: "shapes", html: app.shapesOf(graph, op, backward)}),
+    return text ? h("div", {class: "formula"}, h("div", {class: "forms"}, h("p", {html: app.formula(text)}), h("p", {class: "shapes", html: app.shapesOf(graph, op, backward)})),
         backward && card.mistake ? h("p", {class: "soft"}, h("b", {}, "A common mistake. "), card.mistake) : null) : null;
 }
 function costs(now) {
@@ -67,7 +65,7 @@ function costs(now) {
 }
 
 app.panels.event = now => [heading(now), sentence(now), app.quizSection?.(now), app.lanes(now) ?? app.parameterLanes(now), formulas(now),
-    (app.special ?? []).map(panel => panel(now)), app.differenceSection?.(now), app.matrixSection(), app.looked() ? app.termsSection() : null, costs(now)];
+    app.special.map(panel => panel(now)), app.differenceSection?.(now), app.matrixSection(), app.looked() ? app.termsSection() : null, costs(now)];
 
 function tabBar() {
     return h("div", {class: "tabs", role: "tablist", "aria-label": "Views of the event"}, app.tabs.map(({id, name, key}) => h("button", {

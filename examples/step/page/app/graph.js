@@ -42,7 +42,7 @@ function chips(op, now, item) {
     const {graph} = now;
     return op.inputs.map((value, input) => ({value, input})).filter(({value}) => graph.values[value].role !== "result").map(({value, input}, k) => {
         const {state} = now.timeline.gradientAt(value, now.i), name = graph.values[value].name;
-        return s("g", {class: `chip ${graph.values[value].role} ${state}${app.state.value === value ? " current" : ""}`, transform: `translate(${item.width - 12 - 17 * k} ${item.height + 1})`,
+        return s("g", {class: `chip ${graph.values[value].role} ${state}${app.state.value === value ? " current" : ""}`, transform: `translate(${item.width - 12 - 17 * k} ${item.height + 3})`,
             onclick: event => { event.stopPropagation(); app.set({value, view: "v"}); }}, s("title", {}, `${name}: ${now.timeline.stateOf(value, now.i)}`),
             s("rect", {x: -8, y: -7, width: 16, height: 14, rx: 4}), s("text", {y: 3.5}, app.symbol(op, input).slice(0, 1)));
     });
@@ -62,17 +62,17 @@ function opElement(item, now) {
     return s("g", {class: `node${state}${op.expansion !== undefined ? " fused" : ""}`, transform: `translate(${item.x} ${item.y})`, onclick: go, ondblclick: () => app.into(), data: {op: k}},
         s("title", {}, `${graph.values[op.output].name} [${app.shapeText(graph.values[op.output].shape)}]${measured ? `\n${measured.text}` : ""}`),
         s("rect", {class: "body", width: item.width, height: item.height, rx: 7, style: measured ? `fill:${app.css(measured.colour)}` : null}),
-        s("text", {x: item.width / 2, y: 14, class: name.length > 14 ? "name long" : "name", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, name),
-        s("text", {x: item.width / 2, y: 26, class: "kindname", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, measured ? measured.text : name === op.op ? app.shapeText(graph.values[op.output].shape) : op.op),
+        s("text", {x: item.width / 2, y: 13, class: name.length > 14 ? "name long" : "name", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, name),
+        s("text", {x: item.width / 2, y: 24.5, class: "kindname", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, measured ? measured.text : name === op.op ? app.shapeText(graph.values[op.output].shape) : op.op),
         accumulation(op.output, now, item), chips(op, now, item));
 }
 function boxElement(item, now) {
-    const {forward, backward} = momentsOf(now.g), count = map => item.ops.filter(op => (map.get(op) ?? Infinity) <= now.i).length, done = count(forward), returned = count(backward);
+    const {forward, backward} = momentsOf(now.g), goers = item.ops.filter(op => backward.has(op)).length, count = map => item.ops.filter(op => (map.get(op) ?? Infinity) <= now.i).length, done = count(forward), returned = count(backward);
     const measured = colours?.get(item);
-    return s("g", {class: `node box${done === item.ops.length ? " done" : ""}${returned === item.ops.length ? " returned" : ""}`, transform: `translate(${item.x} ${item.y})`, onclick: () => app.toModule(item.child.path)},
+    return s("g", {class: `node box${done === item.ops.length ? " done" : ""}${goers > 0 && returned === goers ? " returned" : ""}`, transform: `translate(${item.x} ${item.y})`, onclick: () => app.toModule(item.child.path)},
         s("title", {}, `${item.child.path}: ${app.moduleSentence(item.child.path) ?? ""} Click to open.`), s("rect", {class: "under", x: 4, y: 4, width: item.width, height: item.height, rx: 7}),
         s("rect", {class: "body", width: item.width, height: item.height, rx: 7, style: measured ? `fill:${app.css(measured.colour)}` : null}), s("text", {x: item.width / 2, y: 15, class: item.child.name.length > 14 ? "name long" : "name", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, item.child.name),
-        s("text", {x: item.width / 2, y: 28, class: "kindname", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, measured ? measured.text : returned ? `${returned} of ${item.ops.length} back` : done ? `${done} of ${item.ops.length} ops` : `${item.ops.length} ops`));
+        s("text", {x: item.width / 2, y: 28, class: "kindname", style: measured ? `fill:${app.inkOn(measured.colour)}` : null}, measured ? measured.text : returned ? `${returned} of ${goers} back` : done ? `${done} of ${item.ops.length} ops` : `${item.ops.length} ops`));
 }
 function groupElement(item, now, depth) {
     const {child} = item, frame = depth ? [s("rect", {class: "frame", width: item.width, height: item.height, rx: 10}),

@@ -25,7 +25,7 @@ function table(m) {
     const columns = Array.from({length: m.cols}, (_, c) => `<th scope="col"><span>${header(m, words, c)}</span></th>`).join("");
     let rows = "";
     for (let r = 0; r < m.rows; ++r) {
-        rows += `<tr><th scope="row">${m.rows === 1 && !m.rowWords ? "" : header(m, m.rowWords, r)}</th>`;
+        rows += m.rows === 1 && !m.rowWords ? "<tr><td></td>" : `<tr><th scope="row">${header(m, m.rowWords, r)}</th>`;
         for (let c = 0; c < m.cols; ++c) rows += cellMarkup(m, r, c);
         rows += "</tr>";
     }
@@ -99,7 +99,7 @@ function canvas(m) {
 
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
-    const most = 112, cell = Math.max(2, Math.min(8, most / cols, 72 / rows)), width = Math.round(cols * cell);
+    const most = 104, cell = Math.max(2, Math.min(8, most / cols, 72 / rows)), width = Math.round(cols * cell);
     const height = Math.round(Math.max(rows * cell, Math.min(12, 4 * cell)));
     const pixels = h("canvas", {width: cols, height: rows, style: `width:${width}px;height:${height}px`, "aria-hidden": "true"});
     const pen = pixels.getContext("2d"), image = pen.createImageData(cols, rows);

@@ -15,7 +15,7 @@ function wordsFor({recording, graph, event, op}) {
     const {optimization} = recording, label = event.kind === "INPUT" ? recording.labels[event.index] : null;
     const value = event.kind === "INPUT" ? label.name : nameOf(event.value);
     const shape = label ? label.ids?.indices : event.value === null ? null : graph.values[event.value].shape;
-    return {op: op?.op, path: op?.path || "the model", inputs: op?.inputs.map(nameOf).join(", "), output: nameOf(op?.output), value,
+    return {op: op?.op, path: op?.path || "the model", inputs: op?.inputs.map(input => app.short(nameOf(input))).join(", "), output: app.short(nameOf(op?.output)), value: app.short(value),
             shape: shape ? `[${app.shapeText(shape)}]` : "", part: event.part, parts: event.parts, tokens: optimization.tokens,
             norm: app.plain(optimization.norm), factor: app.plain(optimization.factor),
             learning_rate: app.plain(optimization.learning_rate), step: optimization.step};

@@ -3,7 +3,7 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
-const special = (app.special ??= []);
+const special = app.special;
 
 const panel = (title, ...content) => h("section", {class: "panel", "aria-label": title}, h("h3", {}, title), content);
 const bar = (x, most, signed = false) => h("span", {class: "meter", "aria-hidden": "true"}, h("i", {class: x < 0 ? "negative" : "positive",

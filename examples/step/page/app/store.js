@@ -9,6 +9,10 @@ const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const kLongest = 200;  // of the history
 app.state = {g: 0, i: 0, value: null, view: null, cell: null, other: null, lead: null, tab: "event"};
 app.parts = [];
+/** Of each tab: what it shows of now. */
+app.panels = {};
+/** Of some events: more to show on their card. */
+app.special = [];
 const past = [], future = [], timelines = [];
 
 app.timelineOf = g => (timelines[g] ??= Vitro.timeline(app.recording, g));

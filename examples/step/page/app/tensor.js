@@ -54,7 +54,7 @@ app.brief = x => {
     if (!Number.isFinite(x)) return x > 0 ? "inf" : "−inf";
     const size = Math.abs(x), sign = x < 0 ? "−" : "";
     if (size === 0) return "0";
-    if (size >= 1e4 || size < 5e-4) {
+    if (size >= 1e4 || size < 9.5e-4) {
         const [digit, power] = size.toExponential(0).split("e");
         return `${sign}${digit}e${power.replace("+", "").replace("-", "−")}`;
     }

@@ -61,8 +61,8 @@ app.verbList = [
     {id: "previous", keys: ["←", "p"], codes: ["ArrowLeft", "p"], text: "Previous event", act: step(-1)},
     {id: "over", keys: ["Shift →"], codes: ["S-ArrowRight"], text: "Over the module", act: () => over(1)},
     {id: "overBack", keys: ["Shift ←"], codes: ["S-ArrowLeft"], text: "Back over the module", act: () => over(-1)},
-    {id: "into", keys: ["Enter"], codes: ["Enter"], text: "Into a fused op's primitive ops", button: "open op", act: () => app.into()},
-    {id: "out", keys: ["Backspace"], codes: ["Backspace"], text: "Out again", button: "out", act: () => app.out()},
+    {id: "into", keys: ["↵"], codes: ["Enter"], text: "Into a fused op's primitive ops", button: "open op", act: () => app.into()},
+    {id: "out", keys: ["⌫"], codes: ["Backspace"], text: "Out again", button: "out", act: () => app.out()},
     {id: "continue", keys: ["c"], codes: ["c"], text: "Continue to the next breakpoint or watch", button: "continue", act: () => app.run(1)},
     {id: "reverse", keys: ["C"], codes: ["C"], text: "Continue backwards", button: "reverse", act: () => app.run(-1)},
     {id: "forward", keys: ["1"], codes: ["1"], text: "To the forward pass", act: () => toPhase("forward")},
@@ -86,8 +86,8 @@ app.verbList = [
     {id: "quiz", keys: ["q"], codes: ["q"], text: "Predict before you look", button: "quiz", act: () => app.toggleQuiz()},
     {id: "edit", keys: ["e"], codes: ["e"], text: "What if: change a number and run again", button: "what if", act: tab("edit")},
     {id: "help", keys: ["?"], codes: ["?"], text: "All keys", act: () => app.helpDialog()},
-    {id: "back", keys: ["Alt ←"], codes: ["A-ArrowLeft"], text: "Back to before the last jump", button: "undo jump", act: () => app.back()},
-    {id: "forth", keys: ["Alt →"], codes: ["A-ArrowRight"], text: "Forth again", button: "redo jump", act: () => app.forth()},
+    {id: "back", keys: ["Alt←"], codes: ["A-ArrowLeft"], text: "Back to before the last jump", button: "undo", act: () => app.back()},
+    {id: "forth", keys: ["Alt→"], codes: ["A-ArrowRight"], text: "Forth again", button: "redo", act: () => app.forth()},
 ];
 
 const isTyping = element => element.closest("input,textarea,select,dialog,[contenteditable]") && element.id !== "range";

@@ -31,7 +31,7 @@ app.whyZeroOf = (g, value, index) => { const answer = Vitro.whyZero(app.recordin
 app.zeroReason = (looked, index) => {
     if (!["g", "k"].includes(looked.view) || !looked.numbers || Math.abs(looked.numbers[index]) > 1e-6 || looked.state === "unset" || looked.state === "stale") return null;
     const answer = app.whyZeroOf(looked.g, looked.value, index);
-    return answer ? h("p", {class: "zero"}, h("b", {}, `Why 0: ${answer.reason}. `), answer.sentence, " ", app.narration.why_zero?.[answer.reason] ?? "") : null;
+    return answer ? h("p", {class: "whyzero"}, h("b", {}, `Why 0: ${answer.reason}. `), answer.sentence, " ", app.narration.why_zero?.[answer.reason] ?? "") : null;
 };
 
 app.panels.why = now => {
@@ -40,7 +40,7 @@ app.panels.why = now => {
     const {value} = looked, {cell} = app.state, zero = cell === null ? null : app.whyZeroOf(now.g, value, cell), broken = Vitro.firstNonFinite(now.recording);
     const places = [["forward", broken.forward], ["backward", broken.backward]].filter(([, place]) => place);
     return [h("h2", {}, "Why is this gradient what it is?"), h("p", {class: "where"}, now.graph.values[value].name), h("p", {class: "soft"}, "A gradient is the sum of its contributions. A share says how much of the sum lies along it; gain is what the op made of the gradient that reached it."),
-        contributions(now, value), zero ? h("p", {class: "zero"}, h("b", {}, `${app.placeText(now.graph.values[value], cell)} is 0: ${zero.reason}. `), zero.sentence) : null, waterfall(now, value),
+        contributions(now, value), zero ? h("p", {class: "whyzero"}, h("b", {}, `${app.placeText(now.graph.values[value], cell)} is 0: ${zero.reason}. `), zero.sentence) : null, waterfall(now, value),
         h("h3", {}, "Numbers that are not finite"), places.length ? places.map(([direction, place]) => h("p", {class: "wrong"}, `First ${direction}: event ${place.event}, ${place.name} at ${place.index}. `, app.button("go there", "", `To event ${place.event}`, () => app.goTo(place.event), {class: "quiet"}))) : h("p", {class: "soft"}, "None, in either direction.")];
 };
 })();
