@@ -38,7 +38,7 @@ function label({event, block}) {
 }
 function rowElement(row, at) {
     const style = `top:${at * kRow}px`;
-    if (row.phase) return h("div", {class: "row phase", style, role: "presentation", onclick: () => { if (!folded.delete(row.key)) folded.add(row.key); rebuild(); }},
+    if (row.phase) return h("div", {class: "row phase", style, role: "presentation", onclick: () => { if (!folded.delete(row.key)) folded.add(row.key); rebuild(); draw(); }},
         h("span", {"aria-hidden": "true"}, row.closed ? "▸ " : "▾ "), h("b", {}, kPhases[row.phase]), h("small", {}, ` ${row.count}`));
     if (row.group) return h("div", {class: "row group", style, role: "presentation"}, row.group);
     const current = row.i === app.state.i, done = row.i < app.state.i, {event} = row;
@@ -49,17 +49,29 @@ function rowElement(row, at) {
 }
 const current = () => rows.findIndex(row => row.i === app.state.i);
 
+let drawn = {rows: null, key: ""};
+/** The same rows, another event. */
+function mark(list) {
+    for (const row of list.querySelectorAll("[role=option]")) {
+        const i = row.ariaPosInSet - 1, now = i === app.state.i;
+        row.classList.toggle("current", now), row.classList.toggle("done", i < app.state.i);
+        row.setAttribute("aria-selected", String(now));
+    }
+}
 function draw() {
     const view = document.getElementById("events"), list = document.getElementById("rows");
     const first = Math.max(0, Math.floor(view.scrollTop / kRow) - kAhead), last = Math.min(rows.length, first + Math.ceil(view.clientHeight / kRow) + 2 * kAhead);
-    list.style.height = `${rows.length * kRow}px`;
-    app.fill(list, rows.slice(first, last).map((row, k) => rowElement(row, first + k)));
+    const key = `${first} ${last} ${app.breakEvents().join()}`;
+    if (drawn.rows === rows && drawn.key === key) mark(list);
+    else app.fill(list, rows.slice(first, last).map((row, k) => rowElement(row, first + k)));
+    drawn = {rows, key};
     const at = current();
     if (at >= first && at < last) view.setAttribute("aria-activedescendant", `event-${app.state.i}`);
     else view.removeAttribute("aria-activedescendant");
 }
 function reveal() {
     const view = document.getElementById("events"), at = current(), top = at * kRow;
+    document.getElementById("rows").style.height = `${rows.length * kRow}px`;
     if (at >= 0 && (top < view.scrollTop + 2 * kRow || top > view.scrollTop + view.clientHeight - 3 * kRow))
         view.scrollTop = Math.max(0, top - view.clientHeight / 3);
 }
@@ -67,8 +79,9 @@ function rebuild() {
     const {g, event} = app.now(), {before} = rebuild;
     if (before !== app.state.i) folded.delete(`${g}${event.phase}`);
     rebuild.before = app.state.i;
-    rows = rowsOf(g);
-    draw();
+    const key = `${g} ${wanted} ${[...folded].join()} ${app.recording.title}`;
+    if (key !== rebuild.key) rows = rowsOf(g);
+    rebuild.key = key;
 }
 app.drawEvents = () => { rebuild(); reveal(); draw(); };
 app.parts.push((state, changed) => { if (changed.moved || changed.graph) app.drawEvents(); });
@@ -76,7 +89,7 @@ app.parts.push((state, changed) => { if (changed.moved || changed.graph) app.dra
 app.mountEvents = () => {
     const view = document.getElementById("events"), filter = document.getElementById("filter");
     view.addEventListener("scroll", () => requestAnimationFrame(draw));
-    filter.addEventListener("input", () => { wanted = filter.value.trim(); view.scrollTop = 0; rebuild(); });
+    filter.addEventListener("input", () => { wanted = filter.value.trim(); view.scrollTop = 0; rebuild(); draw(); });
     view.addEventListener("keydown", event => {
         const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
         if (!step) return;

@@ -6,7 +6,9 @@ const {h} = app;
 
 app.tabs = [{id: "event", name: "This event"}, {id: "why", name: "Why", key: "y"}, {id: "check", name: "Check", key: "d"},
             {id: "edit", name: "What if", key: "e"}, {id: "step", name: "Whole step"}];
-app.cardWidth = () => Math.max(280, document.getElementById("card").clientWidth - 44);
+let width = 0;  // of the card's content; asking for it makes the browser lay the page out
+app.cardWidth = () => (width ||= Math.max(280, document.getElementById("card").clientWidth - 44));
+addEventListener("resize", () => { width = 0; });
 
 function crumbs(now) {
     const {op, g, recording} = now, parts = [h("li", {}, app.button(g === 0 ? "the step" : "the step", "Backspace", "Out of the expansion", app.out, {disabled: g === 0, class: "quiet"}))];
@@ -78,9 +80,8 @@ const likeness = element => element?.id ? `#${element.id}` : element ? `${elemen
 
 app.drawCard = () => {
     const card = document.getElementById("card"), focused = card.contains(document.activeElement) ? likeness(document.activeElement) : "";
-    const now = app.now(), body = (app.panels[app.state.tab] ?? app.panels.event)(now), top = card.scrollTop;
+    const now = app.now(), body = (app.panels[app.state.tab] ?? app.panels.event)(now);
     app.fill(card, app.tourBar?.(), tabBar(), h("div", {id: "panel", role: "tabpanel", "aria-labelledby": `tab-${app.state.tab}`}, body));
-    card.scrollTop = top;
     if (focused) [...card.querySelectorAll("button,[tabindex],select,input")].find(element => likeness(element) === focused)?.focus({preventScroll: true});
 };
 app.parts.push((state, changed) => {

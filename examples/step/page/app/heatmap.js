@@ -29,8 +29,10 @@ function table(m) {
         for (let c = 0; c < m.cols; ++c) rows += cellMarkup(m, r, c);
         rows += "</tr>";
     }
-    const element = h("table", {class: `cells${tall ? " tall" : ""}${m.cols <= 8 ? " wide" : ""}`,
-        html: `<caption class="unseen">${app.escape(m.label)}</caption><thead><tr><td></td>${columns}</tr></thead><tbody>${rows}</tbody>`});
+    // Fixed widths spare the browser to measure every cell.
+    const left = 10 + 7 * Math.max(2, ...(m.rowWords ?? []).map(word => word.length)), wide = m.cols <= 8, width = left + m.cols * (wide ? 48 : 34);
+    const element = h("table", {class: `cells fixed${tall ? " tall" : ""}${wide ? " wide" : ""}`, style: `width:${width}px`,
+        html: `<caption class="unseen">${app.escape(m.label)}</caption><colgroup><col style="width:${left}px"><col span="${m.cols}"></colgroup><thead><tr><td></td>${columns}</tr></thead><tbody>${rows}</tbody>`});
     return {
         element,
         cellAt: event => { const k = event.target.closest?.("td[data-k]")?.dataset.k; return k === undefined ? null : Number(k); },

@@ -6,8 +6,6 @@
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
-const scaleOf = numbers => Vitro.numbers.statistics(numbers).absmax;
-
 /** One picture, which shows its matrix when clicked. */
 function picture(now, value, view, label, state, contribution = null) {
     const seen = app.seen(now.g, value, view, state.at ?? now.i, contribution), shape = now.graph.values[value].shape, matrices = app.matrices(shape);
@@ -15,7 +13,7 @@ function picture(now, value, view, label, state, contribution = null) {
     const current = shown && shown.value === value && shown.view === view;
     const lead = current ? app.state.lead ?? 0 : 0;
     const art = seen.numbers && seen.numbers.length ? app.thumb({numbers: seen.numbers, from: Math.min(lead, matrices.count - 1) * matrices.size,
-        rows: matrices.rows, cols: matrices.cols, scale: scaleOf(seen.numbers)}) : h("span", {class: "thumb none"}, state.empty ?? "unset");
+        rows: matrices.rows, cols: matrices.cols, scale: app.statistics(seen.numbers).absmax}) : h("span", {class: "thumb none"}, state.empty ?? "unset");
     const button = h("button", {type: "button", class: `picture ${view}${current ? " current" : ""}`, data: {value, view},
         "aria-pressed": String(Boolean(current)), title: `${seen.title}: ${seen.note}`, onclick: () => app.set({value, view, lead: null})},
         h("span", {class: "art"}, art), h("small", {}, label));

@@ -10,6 +10,11 @@ let asTable = false;
 
 /** What is looked at: what was chosen, else what the event is about. */
 app.looked = () => {
+    if (looked.of !== app.state) looked.of = app.state, looked.what = look();
+    return looked.what;
+};
+const looked = {of: null, what: null};  // kept: many ask within one step
+function look() {
     const {g, i, event, graph, op} = app.now(), {state} = app;
     let value = state.value, view = state.view;
     if (value === null) value = event.kind === "B" ? app.firstWanting(graph, op) : event.value;
@@ -19,11 +24,10 @@ app.looked = () => {
     const at = event.kind === "ZERO" && view === "g" && event.value === value ? i - 1 : i;
     const seen = app.seen(g, value, view, at);
     return {...seen, g, value, view, at, shape: graph.values[value].shape, of: graph.values[value]};
-};
+}
 app.firstWanting = (graph, op) => op.inputs.find(input => graph.values[input].gradient && graph.values[input].role === "result")
     ?? op.inputs.find(input => graph.values[input].gradient) ?? op.output;
 
-const absmaxOf = numbers => Vitro.numbers.statistics(numbers).absmax;
 const choose = changes => app.set({...changes});
 
 function viewButtons(looked) {
@@ -45,7 +49,7 @@ function histogram(numbers) {
         counts.map((count, k) => app.s("rect", {x: k * 5, y: 26 - 25 * count / most, width: 4, height: 25 * count / most})));
 }
 function facts(numbers) {
-    const s = Vitro.numbers.statistics(numbers), count = (n, name) => n ? h("span", {}, `${n} ${name}`) : null;
+    const s = app.statistics(numbers), count = (n, name) => n ? h("span", {}, `${n} ${name}`) : null;
     return h("div", {class: "facts"}, histogram(numbers),
         h("span", {title: "least and most"}, `${app.plain(s.least)} … ${app.plain(s.most)}`), h("span", {}, `norm ${app.plain(s.norm)}`),
         count(s.positive, "positive"), count(s.negative, "negative"), count(s.zeros, "zero"),
@@ -123,7 +127,7 @@ app.matrixSection = () => {
         return h("section", {class: "matrix"}, heading, viewButtons(looked), h("p", {class: "hollow"}, looked.note));
     const matrices = app.matrices(looked.shape);
     const lead = app.state.lead ?? (app.state.cell !== null ? Math.min(matrices.count - 1, Math.floor(app.state.cell / matrices.size)) : 0);
-    const from = lead * matrices.size, scale = locked ?? absmaxOf(looked.numbers), rank = looked.shape.length;
+    const from = lead * matrices.size, scale = locked ?? app.statistics(looked.numbers).absmax, rank = looked.shape.length;
     const box = h("div", {class: "map", tabindex: 0, role: "group", "aria-label": `${looked.title}: arrow keys move the pinned cell`, id: "map"});
     const map = app.heatmap({numbers: looked.numbers, from, rows: matrices.rows, cols: matrices.cols, scale, label: looked.title,
         rowWords: app.wordsOf(looked.of, rank - 2, lead), colWords: app.wordsOf(looked.of, rank - 1, lead),

@@ -7,7 +7,7 @@ const last = item => item.ops[item.ops.length - 1];
 const sum = (item, of) => item.ops.reduce((total, op) => total + of(op), 0);
 const statistics = (now, item, view) => {
     const seen = app.seen(now.g, now.graph.ops[last(item)].output, view, now.i);
-    return seen.numbers?.length ? Vitro.numbers.statistics(seen.numbers) : null;
+    return seen.numbers?.length ? app.statistics(seen.numbers) : null;
 };
 const rms = s => s ? s.norm / Math.sqrt(s.count) : NaN;
 

@@ -17,7 +17,7 @@ app.statisticsAt = (g, i, view) => {
         let numbers = null;
         if (value !== null && view === "v") numbers = ["F", "LOSS"].includes(event.kind) ? app.recording.numbers(g, value) : null;
         else if (value !== null && ["SEED", "B", "ACC", "U", "ZERO"].includes(event.kind)) numbers = timeline.gradientAt(value, event.kind === "ZERO" ? i - 1 : i).numbers;
-        known.set(key, numbers && numbers.length ? Vitro.numbers.statistics(numbers) : null);
+        known.set(key, numbers && numbers.length ? app.statistics(numbers) : null);
     }
     return known.get(key);
 };

@@ -19,7 +19,7 @@ function splitter(id, property, otherwise, least, most, sign) {
         const start = event.clientX, before = width();
         handle.setPointerCapture(event.pointerId);
         handle.onpointermove = move => put(before + sign * (move.clientX - start));
-        handle.onpointerup = () => { handle.onpointermove = null; app.refresh(); };
+        handle.onpointerup = () => { handle.onpointermove = null; dispatchEvent(new Event("resize")); app.refresh(); };
     });
     handle.addEventListener("keydown", event => {
         const step = {ArrowLeft: -16, ArrowRight: 16}[event.key];

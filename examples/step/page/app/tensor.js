@@ -62,6 +62,12 @@ app.brief = x => {
     if (size >= 10) return sign + size.toFixed(1);
     return sign + (size >= 1 ? size.toFixed(2) : size < 0.01 ? size.toFixed(4).slice(1) : size.toFixed(size < 0.1 ? 3 : 2).replace(/^0/, ""));
 };
+const known = new WeakMap();
+/** Of numbers that do not change; computed once. */
+app.statistics = numbers => {
+    if (!known.has(numbers)) known.set(numbers, Vitro.numbers.statistics(numbers));
+    return known.get(numbers);
+};
 /** For reading: four digits. */
 app.plain = x => Vitro.numbers.text(x, 4).replace("-", "−");
 app.exact = x => Vitro.numbers.text(x, 9);
