@@ -51,9 +51,11 @@ std::set<std::string> folders_with_files() {
     return folders;
 }
 
-/// tests/core/ops, which holds what core/ops/README.md asks for.
+/// tests/core/ops, which holds what core/ops/README.md asks for; tests/step is of examples/step.
 bool mirrors_a_source_folder(const std::string& folder, const std::set<std::string>& folders) {
-    return folder.starts_with("tests/") && folders.contains(folder.substr(std::string("tests/").size()));
+    if (!folder.starts_with("tests/")) return false;
+    const std::string source = folder.substr(std::string("tests/").size());
+    return folders.contains(source) || (source.starts_with("step") && folders.contains("examples/" + source));
 }
 
 bool is_told_of_above(const std::string& folder) {

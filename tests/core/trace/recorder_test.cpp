@@ -107,19 +107,6 @@ TEST_CASE("recorder: a fused op has its expansion beside it, of the same inputs"
     for (const trace::Application& op : own.graph().ops) CHECK((op.op == "softmax") == (op.expansion >= 0));
 }
 
-TEST_CASE("recorder: of a large tensor the statistics, the beginning and the greatest") {
-    std::vector<float> numbers(100'000, 0.5F);
-    numbers[70'000] = -9, numbers[99'999] = 8, numbers[5] = 0;
-    const trace::Captured captured = trace::capture(numbers.data(), 100'000);
-    CHECK_FALSE(captured.whole());
-    CHECK(captured.numbers.size() == trace::Captured::kWindow);
-    CHECK(captured.greatest[0] == 70'000);
-    CHECK(captured.extremes[1] == 8);
-    CHECK(captured.zeros == 1);
-    CHECK(captured.least == -9);
-    CHECK(captured.most == 8);
-}
-
 TEST_CASE("recorder: a pass over what it has not seen is refused") {
     const Variable x = parameter(Tensor::scalar(2));
     const Variable before = mul(x, x);
