@@ -19,6 +19,8 @@ run_tests() {
     provide compiler cmake make xsimd fmt json cli11 libedit doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
         provide ccache pkg-config graphviz script clang clang-rt clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
+        provide node npm chromium
+        provide_node_packages
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -39,6 +41,14 @@ VITRO_REQUIRE=all installs the tools instead.
 
 Example: ./vitro test softmax
 END
+}
+
+provide_node_packages() {  # what drives the page's tests, in build/node
+    local folder=$root/build/node
+    mkdir -p "$folder"
+    cp "$root/tests/step/page/package.json" "$folder"
+    npm install --prefix "$folder" --no-package-lock --no-audit --no-fund --silent >&2 ||
+        stop 1 "npm could not install what $folder/package.json names"
 }
 
 other_stages() {
