@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
+#include <zlib.h>
 
+#include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/trace/recording_file.hpp"
 #include "examples/step/page/parts.hpp"
@@ -26,6 +28,16 @@ std::string base64(std::string_view bytes) {
         for (std::size_t k = 0; k < 4; ++k) text += k <= count ? kDigits[group >> (18 - 6 * k) & 63U] : '=';
     }
     return text;
+}
+
+/// What a browser's DecompressionStream("deflate") opens, as text.
+std::string packed(std::string_view text) {
+    uLongf size = compressBound(text.size());
+    std::string bytes(size, '\0');
+    if (compress2(reinterpret_cast<Bytef*>(bytes.data()), &size, reinterpret_cast<const Bytef*>(text.data()),
+                  text.size(), Z_BEST_COMPRESSION) != Z_OK)
+        throw core::Error("[page] there is no memory to pack its scripts");
+    return base64(std::string_view(bytes).substr(0, size));
 }
 
 std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
@@ -60,9 +72,9 @@ std::string page_text(const core::trace::Recording& recording) {
     const std::pair<std::string_view, std::string> contents[] = {
         {"{{title}}", escaped(recording.title)},
         {"{{style}}", compact(parts::style())},
-        {"{{narration}}", replaced(parts::narration(), "</", "<\\/")},
+        {"{{narration}}", packed(parts::narration())},
+        {"{{script}}", packed(compact(parts::script()))},
         {"{{recording}}", base64(core::trace::recording_bytes(recording))},
-        {"{{script}}", compact(parts::script())},
     };
     const std::string shell = parts::shell();
     std::string page;

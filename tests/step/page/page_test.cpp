@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <zlib.h>
 
 #include "core/trace/recording_file.hpp"
 #include "examples/step/lesson.hpp"
@@ -42,6 +43,16 @@ std::string decoded(const std::string& base64) {
     return bytes;
 }
 
+/// What a packed element of the page holds.
+std::string unpacked(const std::string& id) {
+    const std::string bytes = decoded(between(page(), "id=\"packed-" + id + "\">", "</script>"));
+    std::string text(1'000'000, '\0');
+    uLongf size = text.size();
+    REQUIRE(uncompress(reinterpret_cast<Bytef*>(text.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
+                       bytes.size()) == Z_OK);
+    return text.substr(0, size);
+}
+
 std::size_t count(const std::string& text, const std::string& what) {
     std::size_t found = 0;
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
@@ -67,14 +78,15 @@ TEST_CASE("page: it holds the recording, byte for byte") {
 
 TEST_CASE("page: every mark of the shell is filled in, and no script ends early") {
     CHECK(page().find("{{") == std::string::npos);
-    CHECK(count(page(), "<script") == 3);
-    CHECK(count(page(), "</script>") == 3);
+    CHECK(unpacked("script").find("Vitro.openRecording") != std::string::npos);
+    CHECK(count(page(), "<script") == 4);
+    CHECK(count(page(), "</script>") == 4);
     CHECK(page().starts_with("<!DOCTYPE html>"));
     CHECK(page().ends_with("</html>\n"));
 }
 
 TEST_CASE("page: the narration is JSON as it is in its file") {
-    const nlohmann::json narration = nlohmann::json::parse(between(page(), "id=\"narration\">", "</script>"));
+    const nlohmann::json narration = nlohmann::json::parse(unpacked("narration"));
     CHECK(narration.at("ops").contains("linear"));
     CHECK(narration.at("tours").size() >= 8);
 }
@@ -82,7 +94,11 @@ TEST_CASE("page: the narration is JSON as it is in its file") {
 TEST_CASE("page: it may load nothing") {
     CHECK(page().find("default-src 'none'") != std::string::npos);
     for (const char* link : {"src=\"http", "href=\"http", "@import", "url(http", "fetch(", "XMLHttpRequest"})
-        CHECK_MESSAGE(page().find(link) == std::string::npos, link);
+        CHECK_MESSAGE((page() + unpacked("script")).find(link) == std::string::npos, link);
+}
+
+TEST_CASE("page: without its recording it is small") {
+    CHECK(page().size() - between(page(), "id=\"recording\">", "</script>").size() < 150 * 1024);
 }
 
 TEST_CASE("page: a title is text, not markup") {
