@@ -5,12 +5,15 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <memory>
+#include <unistd.h>
 
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/trace/recording_file.hpp"
 #include "examples/step/exports/exports.hpp"
 #include "examples/step/lesson.hpp"
+#include "examples/step/lessons/lessons.hpp"
+#include "examples/step/museum/exhibit_text.hpp"
 #include "examples/step/page/page.hpp"
 #include "examples/step/terminal/own_step.hpp"
 #include "examples/step/terminal/prompt.hpp"
@@ -24,7 +27,7 @@ using core::trace::Recording;
 
 struct Options {
     CommonOptions common;
-    std::string file, run, text, target, batch;
+    std::string file, run, text, target, batch, lesson, bug;
     std::string html, trace, dot, json, chrome, report;
     std::int64_t lesson_step = 0;
     bool ascii = false;
@@ -35,9 +38,11 @@ struct Options {
 };
 
 void require_sense(const Options& options) {
-    const int sources =
-        (options.file.empty() ? 0 : 1) + (options.run.empty() ? 0 : 1) + (options.lesson_step > 0 ? 1 : 0);
-    if (sources > 1) throw UsageError("step: a FILE, --run and --step are three places to take a step from: give one");
+    const bool of_lesson = options.lesson_step > 0 || !options.lesson.empty();
+    const int sources = (options.file.empty() ? 0 : 1) + (options.run.empty() ? 0 : 1) + (options.bug.empty() ? 0 : 1) +
+                        (of_lesson ? 1 : 0);
+    if (sources > 1)
+        throw UsageError("step: a FILE, --run, --bug, and --lesson or --step are places to take a step from: give one");
     if (options.run.empty() && !(options.text.empty() && options.target.empty()))
         throw UsageError("step: --text and --target go with --run, the model to step through");
     if (!options.run.empty() && (options.text.empty() || options.target.empty()))
@@ -47,7 +52,8 @@ void require_sense(const Options& options) {
 Recording recording_of(const Options& options) {
     if (!options.file.empty()) return core::trace::read_recording(options.file);
     if (!options.run.empty()) return step::own_step(options.run, options.text, options.target);
-    return step::lesson(options.lesson_step > 0 ? options.lesson_step : step::kLessonStep);
+    const std::int64_t at = options.lesson_step > 0 ? options.lesson_step : step::kLessonStep;
+    return options.lesson.empty() ? step::lesson(at) : step::record_lesson(options.lesson, at);
 }
 
 /// Each file, whole or not at all, and a line for it.
@@ -85,12 +91,60 @@ int converse(const Options& options, const Recording& recording) {
     return step::run_session(session, script.get()) || !script ? 0 : 1;
 }
 
+/// A person or a script: not a standard input that is at its end.
+bool is_asked(const Options& options) {
+    if (!options.batch.empty() || isatty(STDIN_FILENO) == 1) return true;
+    const int letter = std::fgetc(stdin);
+    return letter != EOF && std::ungetc(letter, stdin) != EOF;
+}
+
+int show_bug(const Options& options) {
+    const step::Exhibit& exhibit = step::find_exhibit(options.bug);
+    const step::Shown shown = step::run(exhibit);
+    fmt::print("{}\n", step::exhibit_text(exhibit, shown));
+    if (shown.recording) {
+        write_exports(options, *shown.recording);
+        const bool is_export = options.exports() && options.batch.empty();
+        return !is_export && is_asked(options) ? converse(options, *shown.recording) : 0;
+    }
+    if (options.exports() || !options.batch.empty())
+        throw core::Error(
+            fmt::format("[museum] {}: the engine refuses to run it: there is no step to open", options.bug));
+    return 0;
+}
+
+constexpr const char* kList = "list";
+
+/// "list" prints what there is.
+bool print_list(const Options& options) {
+    if (options.bug == kList) fmt::print("{}", step::exhibit_list());
+    if (options.lesson == kList)
+        for (const step::LessonInfo& lesson : step::lessons()) fmt::print("{:<10}  {}\n", lesson.name, lesson.what);
+    return options.bug == kList || options.lesson == kList;
+}
+
 int step_through(const Options& options) {
     require_sense(options);
+    if (print_list(options)) return 0;
     options.common.set_up();
+    if (!options.bug.empty()) return show_bug(options);
     const Recording recording = recording_of(options);
     write_exports(options, recording);
     return options.exports() && options.batch.empty() ? 0 : converse(options, recording);
+}
+
+/// The names of exhibits or lessons, or "list".
+template <class Named>
+CLI::Validator one_of(std::span<const Named> all) {
+    const auto check = [all](const std::string& text) {
+        std::string names = kList;
+        for (const Named& one : all) {
+            if (one.name == text) return std::string();
+            names += fmt::format(", {}", one.name);
+        }
+        return text == kList ? std::string() : "valid are " + names;
+    };
+    return CLI::Validator(check, "");
 }
 
 void add_file(CLI::App& command, const char* name, std::string& path, const char* help) {
@@ -107,6 +161,12 @@ void add_step(CLI::App& program, Run& run) {
     command->add_option("--step", options->lesson_step, "Which step of the lesson (default: 3)")
         ->type_name("N")
         ->check(whole_number(1, 10'000));
+    command->add_option("--lesson", options->lesson, "Another lesson; 'list' lists them")
+        ->type_name("NAME")
+        ->check(one_of(step::lessons()));
+    command->add_option("--bug", options->bug, "A mistake of the bug museum, and its step; 'list' lists them")
+        ->type_name("NAME")
+        ->check(one_of(step::exhibits()));
     command->add_option("--run", options->run, "Take a step of this trained run, which stays as it is")
         ->type_name("RUN");
     command->add_option("--text", options->text, "With --run: a sentence to translate")->type_name("TEXT");

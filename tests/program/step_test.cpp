@@ -105,9 +105,33 @@ TEST_CASE("step: what makes no sense together") {
     CHECK(refusal("step --run run", 2) ==
           "vitro: step: --run needs --text \"a sentence\" and --target \"its translation\"\n");
     CHECK(refusal("step x.safetensors --step 2", 2)
-              .starts_with("vitro: step: a FILE, --run and --step are three places"));
+              .starts_with("vitro: step: a FILE, --run, --bug, and --lesson or --step are places"));
     CHECK(refusal("step --step 0", 2).starts_with("vitro: step: --step"));
     CHECK(has(refusal("step --colour", 2), "there is no option '--colour'"));
+}
+
+TEST_CASE("step: a lesson by name, at a step") {
+    CHECK(has(desk().vitro("step --lesson chain --step 2", "", "info\n").out, "Step 2 of the lesson \"chain\""));
+    CHECK(has(desk().vitro("step --lesson attention", "", "check all\n").out, "conservation"));
+    CHECK(desk().vitro("step --lesson list").out.starts_with("chain       A loss of scalars"));
+    CHECK(refusal("step --lesson none", 2) ==
+          "vitro: step: --lesson 'none': valid are list, chain, attention, decoder, translator\n");
+}
+
+TEST_CASE("step: a bug is shown, and its wrong run opened for whoever has commands") {
+    const std::string shown = desk().vitro("step --bug no-topological-order", "", "").out;
+    CHECK(has(shown, "dL/dw is 9; by differences of the loss 45"));
+    CHECK(!has(shown, "(F 0)"));
+    const std::string walked = desk().vitro("step --bug no-topological-order", "", "goto end\n").out;
+    CHECK(walked.starts_with(shown));
+    CHECK(has(walked, "(F 0) goto end\n"));
+    CHECK(desk().vitro("step --bug nan-from-log-0 --trace bug.safetensors", "", "").status == 0);
+    CHECK(has(desk().vitro("step bug.safetensors", "", "info\n").out, "The log of a softmax that underflows"));
+    CHECK(has(desk().vitro("step --bug list").out, "\ncloned-layers  "));
+    CHECK(has(refusal("step --bug none", 2), "--bug 'none': valid are list, forgotten-zero-grad, "));
+    CHECK(refusal("step --bug cloned-layers --step 2", 2).starts_with("vitro: step: a FILE, --run, --bug,"));
+    CHECK(desk().vitro("step --bug missing-un-broadcast --trace x.safetensors").err ==
+          "vitro: [museum] missing-un-broadcast: the engine refuses to run it: there is no step to open\n");
 }
 
 TEST_CASE("step: on a terminal there is colour, of the kind that it has, and none with NO_COLOR") {
