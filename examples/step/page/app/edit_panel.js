@@ -4,6 +4,7 @@
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
+const kMostWords = 300;  // a choice of more is none
 let changes = [], result = null, basis = null, failed = "";
 
 const same = (a, b) => a.op === b.op && a.value === b.value && a.index === b.index;
@@ -38,7 +39,7 @@ function table(kind, view, title) {
 function numberForm(now, looked) {
     if (!looked || now.g !== 0) return h("p", {class: "soft"}, "Choose a tensor of the step itself.");
     const index = app.state.cell ?? 0, recorded = now.recording.numbers(0, looked.value)[index], field = h("input", {type: "number", step: "any", id: "edited", value: app.exact(recorded), "aria-label": "The new number"});
-    const apply = () => { const number = Number(field.value); if (field.value !== "" && Number.isFinite(number)) put({value: looked.value, index, number}); };
+    const apply = () => { const number = Math.fround(Number(field.value)); if (field.value !== "" && Number.isFinite(number)) put({value: looked.value, index, number}); };
     field.addEventListener("keydown", event => { if (event.key === "Enter") apply(); });
     return h("p", {class: "row"}, h("label", {for: "edited"}, `${app.short(looked.of.name, 3)}${app.placeText(looked.of, index)} =`), field, app.button("run again", "", "Run the step with this number", apply), app.button("0", "", "Set it to 0", () => put({value: looked.value, index, number: 0})));
 }
@@ -46,7 +47,7 @@ function tokenForm(now) {
     const [graph] = now.recording.graphs, embeddings = graph.ops.map((op, k) => ({op, k})).filter(({op}) => op.op === "embedding");
     return embeddings.map(({op, k}) => {
         const words = app.wordsOf(graph.values[op.inputs[0]], 0), output = graph.values[op.output];
-        if (!words) return null;
+        if (!words || words.length > kMostWords) return null;
         return h("p", {class: "row tokens-row"}, h("span", {class: "soft"}, `${output.axes[output.axes.length - 2]}: `), op.attributes.ids.values.map((id, index) => {
             const changed = changes.find(one => same(one, {op: k, index})), chosen = changed?.token ?? id;
             return h("select", {"aria-label": `Token ${index}`, class: changed ? "changed" : null, onchange: event => put({op: k, index, token: Number(event.target.value)})}, words.map((word, token) => h("option", {value: token, selected: token === chosen}, word)));

@@ -101,8 +101,8 @@ function canvas(m) {
 
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
-    const most = 104, cell = Math.max(2, Math.min(8, most / cols, 72 / rows)), width = Math.round(cols * cell);
-    const height = Math.round(Math.max(rows * cell, Math.min(12, 4 * cell)));
+    const most = 98, cell = Math.min(8, most / cols, 72 / rows), width = Math.max(6, Math.round(cols * cell));
+    const height = Math.round(Math.max(rows * cell, 6, Math.min(12, 4 * cell)));
     const pixels = h("canvas", {width: cols, height: rows, style: `width:${width}px;height:${height}px`, "aria-hidden": "true"});
     const pen = pixels.getContext("2d"), image = pen.createImageData(cols, rows);
     for (let k = 0; k < rows * cols; ++k) {

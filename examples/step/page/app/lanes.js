@@ -8,7 +8,7 @@ const {h} = app;
 
 /** One picture, which shows its matrix when clicked. */
 function picture(now, value, view, label, state, contribution = null) {
-    const seen = app.seen(now.g, value, view, state.at ?? now.i, contribution), shape = now.graph.values[value].shape, matrices = app.matrices(shape);
+    const seen = app.seen(now.g, value, view, state.at ?? now.i, contribution), shape = now.graph.values[value].shape, matrices = app.matrices(shape, seen.numbers?.length);
     const shown = app.looked();
     const current = shown && shown.value === value && shown.view === view;
     const lead = current ? app.state.lead ?? 0 : 0;

@@ -5,6 +5,7 @@ const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
 const kViews = [["v", "value"], ["g", "gradient"], ["k", "contribution"], ["u", "update"]];
+const kMostRows = 128;  // of a plain table
 let locked = null;  // a scale, once the learner holds it
 let asTable = false;
 
@@ -78,7 +79,7 @@ app.readout = (looked, index, other) => {
 };
 
 function plainTable(looked, matrices, from) {
-    const rows = Array.from({length: matrices.rows}, (_, r) => h("tr", {}, h("th", {scope: "row"}, app.wordsOf(looked.of, looked.shape.length - 2)?.[r] ?? r),
+    const rows = Array.from({length: Math.min(matrices.rows, kMostRows)}, (_, r) => h("tr", {}, h("th", {scope: "row"}, app.wordsOf(looked.of, looked.shape.length - 2)?.[r] ?? r),
         Array.from({length: matrices.cols}, (_, c) => h("td", {}, app.exact(looked.numbers[from + r * matrices.cols + c])))));
     const columns = h("tr", {}, h("td"), Array.from({length: matrices.cols}, (_, c) =>
         h("th", {scope: "col"}, app.wordsOf(looked.of, looked.shape.length - 1)?.[c] ?? c)));
@@ -125,7 +126,7 @@ app.matrixSection = () => {
         h("span", {class: "shape"}, `[${app.shapeText(looked.shape)}]`), h("span", {class: "note"}, looked.note));
     if (!looked.numbers || looked.numbers.length === 0)
         return h("section", {class: "matrix"}, heading, viewButtons(looked), h("p", {class: "hollow"}, looked.note));
-    const matrices = app.matrices(looked.shape);
+    const matrices = app.matrices(looked.shape, looked.numbers.length);
     const lead = app.state.lead ?? (app.state.cell !== null ? Math.min(matrices.count - 1, Math.floor(app.state.cell / matrices.size)) : 0);
     const from = lead * matrices.size, scale = locked ?? app.statistics(looked.numbers).absmax, rank = looked.shape.length;
     const box = h("div", {class: "map", tabindex: 0, role: "group", "aria-label": `${looked.title}: arrow keys move the pinned cell`, id: "map"});

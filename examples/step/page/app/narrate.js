@@ -8,7 +8,10 @@ app.setLevel = level => { app.level = level; app.remember("level", level); app.r
 app.cardOf = op => app.narration.ops?.[op] ?? {};
 
 /** The last two parts of a path tell most: "self_attn.query.linear" of "encoder.layers.0.self_attn.query.linear". */
-app.short = (name, parts = 2) => name.split(".").slice(-parts).join(".");
+app.short = (name, parts = 2) => {
+    const all = name.split("."), numbered = /^\d+$/.test(all[all.length - parts] ?? "") ? 1 : 0;  // "layers.0.add", not "0.add"
+    return all.slice(-parts - numbered).join(".");
+};
 
 function wordsFor({recording, graph, event, op}) {
     const nameOf = value => value === null || value === undefined ? "" : graph.values[value].name;

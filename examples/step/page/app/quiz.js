@@ -21,7 +21,7 @@ function question(now) {
     if (event.kind === "F" && i % 3 === 0) return {text: `What shape does the output of ${op.op} have? (as 1x7x16)`, answer: graph.values[op.output].shape.join("x") || "1", why: app.cardOf(op.op).shapes ?? ""};
     if (!looked?.numbers?.length) return null;
     const matrices = app.matrices(looked.shape), cell = pick(i, Math.min(looked.numbers.length, matrices.size)), x = looked.numbers[cell];
-    if (i % 2) return {text: `Is ${app.placeText(looked.of, cell)} of ${looked.note} positive, negative or zero?`, choices: ["positive", "negative", "zero"], answer: x > 0 ? "positive" : x < 0 ? "negative" : "zero", cell, why: `It is ${app.exact(x)}.`};
+    if (i % 2) return {text: `Is ${app.placeText(looked.of, cell)} of ${looked.title} positive, negative or zero?`, choices: ["positive", "negative", "zero"], answer: x > 0 ? "positive" : x < 0 ? "negative" : "zero", cell, why: `It is ${app.exact(x)}.`};
     return {text: `What is ${app.placeText(looked.of, cell)} of ${looked.title}? Within a tenth is right.`, answer: x, cell, why: `It is ${app.exact(x)}.`};
 }
 app.meets = (given, answer) => {

@@ -16,11 +16,17 @@ special.push(({event, recording}) => event.kind !== "INPUT" ? null : (() => {
 
 // The loss ----------------------------------------------------------------------------------------------------------------
 
+const kMostWords = 48;
 let position = 0;
 const lossOp = graph => graph.ops.findIndex(({op}) => op === "cross_entropy");
 function probabilities(logits) {
     const most = Math.max(...logits), exps = Array.from(logits, x => Math.exp(x - most)), sum = exps.reduce((a, b) => a + b, 0);
     return exps.map(x => x / sum);
+}
+/** All words of a small vocabulary; of a large one the likeliest, and the target. */
+function foremost(p, target) {
+    const all = p.map((_, k) => k);
+    return all.length <= kMostWords ? all : [...all.sort((a, b) => p[b] - p[a]).slice(0, kMostWords).filter(k => k !== target), target];
 }
 function lossRow(now, op, row, classes) {
     const value = now.graph.values[op.inputs[0]], numbers = now.recording.numbers(now.g, op.inputs[0]), from = row * classes;
@@ -28,7 +34,7 @@ function lossRow(now, op, row, classes) {
     const p = probabilities(logits), target = op.attributes.targets.values[row], gradient = now.timeline.gradientAt(op.inputs[0], now.i).numbers ?? now.recording.contribution(now.g, now.graph.contributions.findIndex(one => one.value === op.inputs[0]));
     const back = now.event.phase === "backward";
     return h("table", {class: "list loss"}, h("caption", {class: "unseen"}, `Logits at position ${row}`), h("thead", {}, h("tr", {}, ["word", "logit", "p", "", back ? "∂L/∂logit = p − y" : "", ""].map(name => name ? h("th", {scope: "col"}, name) : h("td")))),
-        h("tbody", {}, words.map((word, k) => h("tr", {class: k === target ? "target" : null}, h("th", {scope: "row"}, word, k === target ? " ← target" : ""), h("td", {}, app.plain(logits[k])), h("td", {}, app.plain(p[k])),
+        h("tbody", {}, foremost(p, target).map(k => [words[k], k]).map(([word, k]) => h("tr", {class: k === target ? "target" : null}, h("th", {scope: "row"}, word, k === target ? " ← target" : ""), h("td", {}, app.plain(logits[k])), h("td", {}, app.plain(p[k])),
             h("td", {}, bar(p[k], 1)), h("td", {}, back ? app.plain(gradient[from + k]) : ""), h("td", {}, back ? bar(gradient[from + k], 1, true) : "")))));
 }
 special.push(now => {

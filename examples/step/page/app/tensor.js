@@ -5,10 +5,12 @@ const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 
 const product = sizes => sizes.reduce((a, b) => a * b, 1);
 
-/** The last two axes are a matrix; those before choose which. A vector is one row. */
-app.matrices = shape => {
+/** The last two axes are a matrix; those before choose which. A vector is one row. Of a tensor of which only the first
+ *  numbers were recorded (known) there are as many whole rows as these. */
+app.matrices = (shape, known = Infinity) => {
     const rank = shape.length, cols = rank > 0 ? shape[rank - 1] : 1, rows = rank > 1 ? shape[rank - 2] : 1;
     const lead = shape.slice(0, Math.max(0, rank - 2));
+    if (known < product(shape)) return {rows: Math.max(1, Math.min(rows, Math.floor(known / cols))), cols: Math.min(cols, known), lead: [], count: 1, size: rows * cols};
     return {rows, cols, lead, count: product(lead), size: rows * cols};
 };
 app.shapeText = shape => shape.length === 0 ? "scalar" : shape.join("×");
