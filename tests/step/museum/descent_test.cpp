@@ -56,7 +56,8 @@ TEST_CASE("descent: a recorded step leaves what a step leaves, and tells it") {
 
 TEST_CASE("descent: a pass alone has no update, and leaves the weights") {
     const core::Variable w = core::parameter(core::Tensor::scalar(3), core::Path() / "w");
-    const auto recording = step::museum::record_pass("a pass", {w}, [&] { return core::softmax(core::reshape(w, {1})) * w; });
+    const auto recording =
+        step::museum::record_pass("a pass", {w}, [&] { return core::softmax(core::reshape(w, {1})) * w; });
     CHECK(recording.updates.empty());
     CHECK(recording.loss == 3);
     CHECK(w.value.item() == 3);
