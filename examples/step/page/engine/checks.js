@@ -4,14 +4,15 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-/// Errors are measured per tensor: max|a - b| / max(max|b|, kFloor). The floor is for gradients that truly are 0: the
-/// bias of attention's keys, whose contributions cancel.
+/// Errors are measured per tensor: max|a - b| / max(max|b|, least). The least is for gradients that truly are 0, as that
+/// of the keys' bias, whose terms cancel: kFloor, or the size of the terms, which is that of the upstream gradient.
 const kBound = 1e-5, kFloor = 1e-3;
 
 /// How far recorded floats are from what they should be. verdict: 'exact' (each is the nearest float), 'approx',
 /// 'wrong'.
-function compare(recorded, expected, bound = kBound) {
-    let difference = 0, index = 0, largest = kFloor, exact = recorded.length === expected.length;
+function compare(recorded, expected, least = kFloor) {
+    const bound = kBound;
+    let difference = 0, index = 0, largest = least, exact = recorded.length === expected.length;
     for (let i = 0; i < expected.length; ++i) {
         const a = recorded[i], b = expected[i], apart = Object.is(a, b) || a === b ? 0 : Math.abs(a - b);
         if (!Object.is(a, Math.fround(b)) && a !== Math.fround(b)) exact = false;
@@ -32,9 +33,10 @@ Vitro.recompute = function recompute(recording, g, op) {
     const upstream = Vitro.graph.upstream(recording, g, op);
     if (!upstream) return {forward, backward: []};
     const expected = definition.vjp(inputs, attributes, output, upstream);
+    const least = upstream.reduce((most, x) => Math.max(most, Math.abs(x) || 0), kFloor);
     const backward = contributionsOf(recording, g, op).map(contribution => {
         const {input, value} = recording.graphs[g].contributions[contribution];
-        return {...compare(recording.contribution(g, contribution), expected[input]), contribution, input, value};
+        return {...compare(recording.contribution(g, contribution), expected[input], least), contribution, input, value};
     });
     return {forward, backward};
 };
