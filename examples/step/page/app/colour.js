@@ -20,13 +20,24 @@ const luminance = c => c.map(x => x / 255).map(x => x <= 0.04045 ? x / 12.92 : (
 
 app.palette = () => (palette ??= {zero: rgb("--zero"), positive: rgb("--positive"), negative: rgb("--negative"),
                                   odd: rgb("--odd"), heat: rgb("--heat"), card: rgb("--card")});
-app.forgetPalette = () => { palette = null; };
+app.forgetPalette = () => { palette = shades = null; };
 
 app.colour = (x, scale) => {
     const {zero, positive, negative, odd} = app.palette();
     if (!Number.isFinite(x)) return odd;
     if (scale <= 0 || x === 0) return zero;
     return mix(zero, x > 0 ? positive : negative, Math.min(1, Math.abs(x) / scale) ** kPower);
+};
+const kShades = 256;
+let shades = null;
+/** Of many numbers: the colours as the bytes of an image, each a little rounded. */
+app.paint = (image, count, numberAt, scale) => {
+    shades ??= Array.from({length: 2 * kShades + 1}, (_, k) => app.colour((k - kShades) / kShades, 1));
+    for (let k = 0; k < count; ++k) {
+        const x = numberAt(k), t = scale > 0 ? Math.max(-1, Math.min(1, x / scale)) : 0;
+        const [red, green, blue] = Number.isFinite(x) ? shades[Math.round((t + 1) * kShades)] : app.palette().odd;
+        image.data[4 * k] = red, image.data[4 * k + 1] = green, image.data[4 * k + 2] = blue, image.data[4 * k + 3] = 255;
+    }
 };
 /** One colour's depth, for what is never negative; t in 0 .. 1. */
 app.heat = t => mix(app.palette().card, app.palette().heat, 0.08 + 0.72 * Math.max(0, Math.min(1, t)));

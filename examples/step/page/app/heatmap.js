@@ -44,7 +44,7 @@ function table(m) {
     };
 }
 
-const kText = 11, kGap = 6;
+const kText = 11, kGap = 6, kPicture = 160;
 
 /** How large a cell is, and the room for names at the left and above. */
 function measures(m, width) {
@@ -78,7 +78,8 @@ function canvas(m) {
         style: `width:${width}px;height:${tall}px`});
     const pen = element.getContext("2d"), gap = cell > 6 ? 1 : 0;
     pen.scale(scale, scale);
-    for (let r = 0; r < m.rows; ++r)
+    if (!gap) pen.imageSmoothingEnabled = false, pen.drawImage(pixels(m.rows, m.cols, k => m.numbers[m.from + k], m.scale), left, top, m.cols * cell, m.rows * height);
+    for (let r = 0; r < m.rows && gap; ++r)
         for (let c = 0; c < m.cols; ++c) {
             const index = m.from + r * m.cols + c;
             pen.fillStyle = app.css(index === m.hidden ? app.palette().odd : app.colour(numberAt(m, r, c), m.scale));
@@ -99,18 +100,33 @@ function canvas(m) {
     };
 }
 
+/** A pixel for each cell. */
+function pixels(rows, cols, numberAt, scale) {
+    const picture = h("canvas", {width: cols, height: rows, "aria-hidden": "true"}), pen = picture.getContext("2d"), image = pen.createImageData(cols, rows);
+    app.paint(image, rows * cols, numberAt, scale);
+    pen.putImageData(image, 0, 0);
+    return picture;
+}
+/** Of a matrix that is larger than its picture: in each block the number that is farthest from 0. */
+function coarse(numbers, from, rows, cols) {
+    const down = Math.ceil(rows / kPicture), right = Math.ceil(cols / kPicture), few = {rows: Math.ceil(rows / down), cols: Math.ceil(cols / right)};
+    if (down === 1 && right === 1) return {...few, numberAt: k => numbers[from + k]};
+    const far = new Float32Array(few.rows * few.cols);
+    for (let r = 0; r < rows; ++r)
+        for (let c = 0; c < cols; ++c) {
+            const k = Math.floor(r / down) * few.cols + Math.floor(c / right), x = numbers[from + r * cols + c];
+            if (!(Math.abs(x) <= Math.abs(far[k]))) far[k] = x;
+        }
+    return {...few, numberAt: k => far[k]};
+}
+
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
     const most = 98, cell = Math.min(8, most / cols, 72 / rows), width = Math.max(6, Math.round(cols * cell));
     const height = Math.round(Math.max(rows * cell, 6, Math.min(12, 4 * cell)));
-    const pixels = h("canvas", {width: cols, height: rows, style: `width:${width}px;height:${height}px`, "aria-hidden": "true"});
-    const pen = pixels.getContext("2d"), image = pen.createImageData(cols, rows);
-    for (let k = 0; k < rows * cols; ++k) {
-        const [red, green, blue] = app.colour(numbers[from + k], scale);
-        image.data.set([red, green, blue, 255], 4 * k);
-    }
-    pen.putImageData(image, 0, 0);
-    return h("span", {class: "thumb", style: `width:${width}px;height:${height}px`, data: {rows, cols, from}}, pixels);
+    const few = coarse(numbers, from, rows, cols), picture = pixels(few.rows, few.cols, few.numberAt, scale);
+    Object.assign(picture.style, {width: `${width}px`, height: `${height}px`});
+    return h("span", {class: "thumb", style: `width:${width}px;height:${height}px`, data: {rows, cols, from}}, picture);
 };
 /** lit: [{row}, {col}, {index}] of the thumb's matrix. */
 app.light = (thumb, lit) => {
