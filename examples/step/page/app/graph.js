@@ -98,7 +98,8 @@ function draw() {
 function keepInView(view, element) {
     const box = element.getBoundingClientRect(), frame = view.getBoundingClientRect();
     if (box.top < frame.top + 30 || box.bottom > frame.bottom - 30) view.scrollTop += box.top - frame.top - frame.height / 2;
-    if (box.left < frame.left + 10 || box.right > frame.right - 10) view.scrollLeft += box.left - frame.left - frame.width / 2;
+    if (box.right > frame.right - 10) view.scrollLeft += box.right - frame.right + 24;  // no further: what lies around it stays
+    else if (box.left < frame.left + 10) view.scrollLeft += box.left - frame.left - 24;
 }
 /** Which groups are open, as text. */
 app.openKey = (group, module) => group.children ? `${group.path}{${group.children.filter(child => child.children && app.isOpen(child, module)).map(child => app.openKey(child, module)).join()}}` : "";
