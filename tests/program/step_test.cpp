@@ -30,7 +30,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("step: a pipe gives plain text in which prompts and commands can be read; its end ends it") {
+TEST_CASE("step: a pipe gives plain text in which prompts and commands can be read, its end ends it") {
     const Ran ran = desk().vitro("step", "", "goto B0\ns\nwhy\n");
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());

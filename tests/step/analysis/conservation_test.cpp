@@ -1,6 +1,7 @@
 // tests/step/analysis/conservation_test.cpp: for every event, the sum of contributions is the gradient, bit for bit.
 #include "examples/step/analysis/conservation.hpp"
 
+#include <cmath>
 #include <doctest/doctest.h>
 
 #include "tests/step/recorded.hpp"

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <set>
 
 #include "tests/step/recorded.hpp"

@@ -28,7 +28,7 @@ std::int64_t count(const core::trace::Recording& recording, EventKind kind) {
 
 }  // namespace
 
-TEST_CASE("descent: w - 2 w / 4 halves the weight; uncleared gradients add up") {
+TEST_CASE("descent: w - 2 w / 4 halves the weight, uncleared gradients add up") {
     Descent clears = parabola(8, true), keeps = parabola(8, false);
     for (int i = 0; i < 2; ++i) clears.step(), keeps.step();
     CHECK(weight(clears) == 2);

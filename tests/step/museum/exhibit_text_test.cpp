@@ -1,6 +1,7 @@
 // tests/step/museum/exhibit_text_test.cpp: lines that fit, numbers that read.
 #include "examples/step/museum/exhibit_text.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <limits>
 #include <sstream>

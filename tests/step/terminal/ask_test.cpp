@@ -6,7 +6,7 @@
 
 using namespace vitro;
 
-TEST_CASE("ask: shares, the way to the loss, other ways; of what is in focus too") {
+TEST_CASE("ask: shares, the way to the loss, other ways, of what is in focus too") {
     step::Session session(test::recorded_lesson(), {});
     session.line("goto encoder.layers.0.norm1.layer_norm");
     const std::string text = session.line("why");

@@ -1,6 +1,7 @@
 // tests/step/terminal/heatmap_test.cpp: pictures in every manner of a terminal.
 #include "examples/step/terminal/heatmap.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <limits>
 

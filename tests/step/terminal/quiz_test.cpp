@@ -23,7 +23,7 @@ TEST_CASE("quiz: every question's own answer is right, and there are questions o
     CHECK(session.debugger().right == asked);
 }
 
-TEST_CASE("quiz: numbers are hidden until something is guessed; a near number counts") {
+TEST_CASE("quiz: numbers are hidden until something is guessed, a near number counts") {
     step::Session session(test::recorded_lesson(), {});
     session.line("quiz on");
     CHECK(session.line("goto L").find("20.2") == std::string::npos);
