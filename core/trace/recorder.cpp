@@ -14,16 +14,17 @@ namespace {
 using trace::EventKind;
 using trace::Role;
 
-trace::Captured capture(const Tensor& x) {
-    const std::vector<float> numbers(x.span().begin(), x.span().end());
-    return trace::capture(numbers.data(), x.size());
-}
-
 std::int64_t nanoseconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace
+
+trace::Captured captured(const Tensor& x) {
+    if (x.empty()) return {};
+    const std::vector<float> numbers(x.span().begin(), x.span().end());
+    return trace::capture(numbers.data(), x.size());
+}
 
 GraphRecorder::GraphRecorder(trace::Recording& recording)
     : recording_(recording), graph_(static_cast<int>(recording.graphs.size())) {
@@ -61,7 +62,7 @@ int GraphRecorder::push(trace::Value value, const Variable& x) {
     value.wants_gradient = x.requires_grad();
     const auto [numbers, is_new] = by_storage_.emplace(x.value.storage().bytes(), index);
     if (!is_new) value.view_of = numbers->second;
-    if (is_new && value.outer < 0) value.numbers = capture(x.value);
+    if (is_new && value.outer < 0) value.numbers = captured(x.value);
     if (x.node) by_node_[x.node->id] = index;
     held_.push_back(x);
     graph().values.push_back(std::move(value));
@@ -144,7 +145,7 @@ void GraphRecorder::add_contributions(int op, std::span<const Contribution> cont
     for (const Contribution& one : contributions) {
         const int value = graph().ops[static_cast<std::size_t>(op)].inputs[static_cast<std::size_t>(one.input)];
         add_event(EventKind::accumulate, static_cast<int>(graph().contributions.size()));
-        graph().contributions.push_back({op, one.input, value, capture(one.value)});
+        graph().contributions.push_back({op, one.input, value, captured(one.value)});
     }
 }
 

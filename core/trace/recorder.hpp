@@ -13,6 +13,9 @@
 
 namespace vitro::core::inline VITRO_REAL {
 
+/// What is kept of a tensor's numbers, as floats; nothing of a handle on nothing.
+trace::Captured captured(const Tensor& x);
+
 /// Fills a graph of a recording with what this thread computes while the recorder lives. Numbers are kept as floats,
 /// and copied at once: what is written later changes nothing. It holds every tensor that it was shown, so that none
 /// comes back under another's address.

@@ -14,12 +14,6 @@ namespace {
 namespace trace = core::trace;
 using trace::EventKind;
 
-trace::Captured capture(const Tensor& x) {
-    if (x.empty()) return {};
-    const std::vector<float> numbers(x.span().begin(), x.span().end());
-    return trace::capture(numbers.data(), x.size());
-}
-
 /// "first_moment" of "adam.first_moment.encoder.linear.weight", for the parameter encoder.linear.weight; else "".
 std::string state_name(const std::string& state, const std::string& parameter) {
     const std::string suffix = "." + parameter;
@@ -67,8 +61,8 @@ class Watcher : public StepWatcher {
     void updated() override {
         for (std::size_t i = 0; i < recording_.updates.size(); ++i) {
             trace::Update& update = recording_.updates[i];
-            update.after = capture(parameters_[i].value);
-            for (trace::State& state : update.states) state.after = capture(state_of(i, state.name));
+            update.after = core::captured(parameters_[i].value);
+            for (trace::State& state : update.states) state.after = core::captured(state_of(i, state.name));
             event(EventKind::update, i);
         }
         recording_.optimization.step = optimizer_.steps();
@@ -90,10 +84,10 @@ class Watcher : public StepWatcher {
         trace::Update update;
         update.value =
             recorder_->add(parameter, trace::Role::parameter, name, axes == axes_.end() ? trace::Axes{} : axes->second);
-        update.stale = capture(parameter.grad());
+        update.stale = core::captured(parameter.grad());
         for (const Optimizer::State& state : optimizer_.state())
             if (const std::string kept = state_name(state.name, name); !kept.empty())
-                update.states.push_back({kept, capture(state.tensor), {}});
+                update.states.push_back({kept, core::captured(state.tensor), {}});
         recording_.updates.push_back(std::move(update));
     }
 

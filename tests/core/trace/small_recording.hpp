@@ -6,11 +6,6 @@
 
 namespace vitro::test {
 
-inline core::trace::Captured captured(const core::Tensor& x) {
-    const std::vector<float> numbers(x.span().begin(), x.span().end());
-    return core::trace::capture(numbers.data(), x.size());
-}
-
 /// loss = sum(reshape(softmax(x))^2).
 inline core::trace::Recording small_recording() {
     core::trace::Recording recording;
@@ -21,8 +16,8 @@ inline core::trace::Recording small_recording() {
     core::GraphRecorder recorder(recording);
     recording.updates.push_back({recorder.add(x, core::trace::Role::parameter, "x", {"words", ""}),
                                  {},
-                                 captured(x.value),
-                                 {{"velocity", captured(x.value), captured(x.value)}}});
+                                 core::captured(x.value),
+                                 {{"velocity", core::captured(x.value), core::captured(x.value)}}});
     const core::Variable y = core::reshape(core::softmax(x), {3, 2});
     const core::Variable loss = core::sum(core::mul(y, y));
     recorder.differentiate(loss, core::Tensor::scalar(1));

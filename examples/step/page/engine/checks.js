@@ -11,7 +11,6 @@ const kBound = 1e-5, kFloor = 1e-3;
 /// How far recorded floats are from what they should be. verdict: 'exact' (each is the nearest float), 'approx',
 /// 'wrong'.
 function compare(recorded, expected, least = kFloor) {
-    const bound = kBound;
     let difference = 0, index = 0, largest = least, exact = recorded.length === expected.length;
     for (let i = 0; i < expected.length; ++i) {
         const a = recorded[i], b = expected[i], apart = Object.is(a, b) || a === b ? 0 : Math.abs(a - b);
@@ -20,7 +19,7 @@ function compare(recorded, expected, least = kFloor) {
         if (apart > difference || Number.isNaN(apart)) difference = Number.isNaN(apart) ? Infinity : apart, index = i;
     }
     const worst = recorded.length === expected.length ? difference / largest : Infinity;
-    return {worst, bound, index, verdict: exact ? "exact" : worst <= bound ? "approx" : "wrong"};
+    return {worst, bound: kBound, index, verdict: exact ? "exact" : worst <= kBound ? "approx" : "wrong"};
 }
 
 /// {forward, backward: [..]}, each {worst, bound, index, verdict}; backward's also contribution, input, value. Where
