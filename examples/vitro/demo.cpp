@@ -56,9 +56,10 @@ int demo(const Options& options) {
     options.common.set_up();
     const Terminal terminal = standard_output();
     fmt::print("A Transformer learns to translate German into English.\n\n");
-    nlohmann::ordered_json preset = preset_settings(kPreset);
+    nlohmann::ordered_json preset = preset_settings(nn::kTranslationTask, kPreset);
     preset["training"]["seed"] = options.seed;
-    Session session(terminal, nn::translation_settings(preset), options.out, kPreset);
+    const Kind& kind = kind_of(nn::kTranslationTask);
+    Session session(terminal, kind, kind.complete(preset), options.out, kPreset);
     if (!session.train() || interruption() != 0) {  // the training may have ended all the same
         options.common.write(session.figures());
         return 128 + interruption();

@@ -3,6 +3,8 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <string>
+#include <string_view>
 
 #include "examples/vitro/interruption.hpp"
 #include "nn/train/progress.hpp"
@@ -14,6 +16,16 @@ using namespace std::chrono_literals;
 
 constexpr auto kRedraw = 100ms;  // of the bar
 constexpr auto kLines = 10s;     // between lines, where nothing can be redrawn
+
+/// Each line moved in by four spaces.
+std::string indented(std::string_view text) {
+    std::string moved = "    ";
+    for (const char c : text) {
+        moved += c;
+        if (c == '\n') moved += "    ";
+    }
+    return moved;
+}
 
 }  // namespace
 
@@ -35,6 +47,8 @@ void Display::ended_epoch(const nn::EpochReport& report) {
     fmt::print("  epoch {}  {}  train loss {:.4f}{}  validation loss {:.4f}{}\n", epoch,
                nn::duration_text(report.seconds), report.train_loss, smoothed_ ? " (with label smoothing)" : "",
                report.validation_loss, report.best ? ", the best so far" : "");
+    for (const auto& [name, score] : report.scores) fmt::print("    {}: {:.4f}\n", name, score);
+    if (!report.sample.empty()) fmt::print("{}\n", dim(terminal_, indented(report.sample)));
     std::fflush(stdout);
 }
 

@@ -30,18 +30,20 @@ bool names_a_file(const std::string& name) {
 
 }  // namespace
 
-std::string preset_names() {
+std::string preset_names(std::string_view task) {
     std::string names;
-    for (const Preset& preset : presets()) names += (names.empty() ? "" : ", ") + std::string(preset.name);
+    for (const Preset& preset : presets())
+        if (preset.task == task) names += (names.empty() ? "" : ", ") + std::string(preset.name);
     return names;
 }
 
-Json preset_settings(const std::string& name) {
+Json preset_settings(std::string_view task, const std::string& name) {
     if (names_a_file(name)) return parsed(core::read_whole_file(name), name);
-    const auto found = std::ranges::find(presets(), name, &Preset::name);
+    const auto found = std::ranges::find_if(
+        presets(), [&](const Preset& preset) { return preset.task == task && preset.name == name; });
     if (found == presets().end())
         throw UsageError(fmt::format("there is no preset {}; valid are {}, or the path of a JSON file",
-                                     core::printable(name, '\''), preset_names()));
+                                     core::printable(name, '\''), preset_names(task)));
     return parsed(found->text, name);
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/io/file_descriptor.hpp"
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
@@ -19,10 +20,6 @@ namespace vitro::program {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string percent(double share) {
-    return fmt::format("{:.2f} %", 100 * share);
-}
 
 void require_within(const nn::TrainingSettings& limits, const nn::Position& position) {
     const std::int64_t begun = position.epoch + (position.batch > 0 ? 1 : 0);
@@ -40,27 +37,6 @@ std::string way_on(const nn::TrainingSettings& limits, const nn::Position& posit
     if (limits.max_steps > 0 && position.step >= limits.max_steps)
         options.push_back(fmt::format("--max-steps N with more than {} (0: no limit)", limits.max_steps));
     return fmt::format("{} {}", fmt::join(options, " and "), options.size() == 1 ? "goes on" : "go on");
-}
-
-std::string corpus_text(const nn::TranslationSettings& settings, const nn::CorpusFacts& facts) {
-    const std::string where = settings.data.directory.empty() ? "embedded" : settings.data.directory;
-    const std::string dropped =
-        facts.dropped == 0 ? "" : fmt::format("; {} too long, left out", nn::grouped(facts.dropped));
-    return fmt::format("{}, {} to {}: {} pairs to learn from, {} to validate{}", where, settings.data.source,
-                       settings.data.target, nn::grouped(facts.train_pairs), nn::grouped(facts.validation_pairs),
-                       dropped);
-}
-
-std::string vocabulary_text(const nn::TranslationSettings& settings, const nn::CorpusFacts& facts) {
-    return fmt::format("{} {} and {} {} tokens; unknown in training {} and {}",
-                       nn::grouped(settings.model.source_vocabulary), settings.data.source,
-                       nn::grouped(settings.model.target_vocabulary), settings.data.target,
-                       percent(facts.source_unknown), percent(facts.target_unknown));
-}
-
-std::string model_text(const nn::TransformerConfig& model, std::int64_t parameters) {
-    return fmt::format("Transformer, {}+{} layers, width {}, {} heads: {} parameters", model.encoder_layers,
-                       model.decoder_layers, model.layer.d_model, model.layer.num_heads, nn::grouped(parameters));
 }
 
 std::string steps_text(const nn::StepTotal& total) {
@@ -82,63 +58,70 @@ std::filesystem::path new_directory(const std::string& name) {
 
 }  // namespace
 
-Session::Session(const Terminal& terminal, const nn::TranslationSettings& settings, const std::string& out,
+Json settings_of_run(const Kind& kind, const nn::RunDirectory& run) {
+    try {
+        return kind.complete(run.settings());
+    } catch (const core::Error& error) {
+        throw core::Error(fmt::format("{}: {}", run.path().string(), error.what()));
+    }
+}
+
+Session::Session(const Terminal& terminal, const Kind& kind, const Json& settings, const std::string& out,
                  const std::string& name)
     : terminal_(terminal),
-      training_(settings),
-      run_(training_.begin(out.empty() ? new_directory(name) : std::filesystem::path(out))) {
+      kind_(kind),
+      training_(kind.set_up(settings)),
+      run_(training_->begin(out.empty() ? new_directory(name) : std::filesystem::path(out))) {
     describe();
 }
 
-Session::Session(const Terminal& terminal, nn::RunDirectory run, const nn::TranslationSettings& settings)
-    : terminal_(terminal), training_(settings), run_(std::move(run)) {
-    training_.resume(run_);
-    require_within(settings.training, training_.trainer().position());
-    if (settings != nn::settings_of(run_)) {
+Session::Session(const Terminal& terminal, const Kind& kind, nn::RunDirectory run, const Json& settings)
+    : terminal_(terminal), kind_(kind), training_(kind.set_up(settings)), run_(std::move(run)) {
+    training_->resume(run_);
+    require_within(limits(), training_->trainer().position());
+    if (settings != settings_of_run(kind, run_)) {
         Json description = run_.settings();
-        description.update(to_json(settings));
+        description.update(settings);
         run_.describe(description);
     }
     describe();
 }
 
 void Session::describe() {
-    const nn::CorpusFacts& about = training_.facts();
-    const nn::Trainer& trainer = training_.trainer();
-    fmt::print(
-        "{}",
-        facts(terminal_,
-              {{"corpus", corpus_text(settings(), about)},
-               {"vocabulary", vocabulary_text(settings(), about)},
-               {"padding", percent(about.padded) + " of the first epoch's positions"},
-               {"model", model_text(settings().model, training_.translator().parameters.size())},
-               {"kernels", fmt::format("{}, {} threads", core::runtime::kernels().name, core::runtime::threads())},
-               {"training", fmt::format("{} epochs, {} steps, seed {}", settings().training.epochs,
-                                        steps_text(trainer.total_steps()), settings().training.seed)},
-               {"run", shell_word(run_.path().string())}}));
+    nn::Trainer& trainer = training_->trainer();
+    estimate_ = nn::estimate(trainer, training_->task());
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const nn::Fact& fact : training_->facts()) rows.emplace_back(fact.subject, fact.text);
+    rows.emplace_back("kernels",
+                      fmt::format("{}, {} threads", core::runtime::kernels().name, core::runtime::threads()));
+    rows.emplace_back("training", fmt::format("{} epochs, {} steps, seed {}", limits().epochs,
+                                              steps_text(trainer.total_steps()), limits().seed));
+    if (estimate_.steps > 0) rows.emplace_back("estimate", nn::estimate_text(estimate_));
+    rows.emplace_back("run", shell_word(run_.path().string()));
+    fmt::print("{}", facts(terminal_, rows));
     if (trainer.position().step > 0) fmt::print("  going on after step {}\n", nn::grouped(trainer.position().step));
     fmt::print("\n");
     std::fflush(stdout);
 }
 
 bool Session::train() {
-    nn::Trainer& trainer = training_.trainer();
+    nn::Trainer& trainer = training_->trainer();
     {
         const CaughtInterruptions caught;
-        Display display(terminal_, settings().training.label_smoothing > 0);
-        result_ = nn::run_training(trainer, run_, display, settings().training.log_every);
+        Display display(terminal_, limits().label_smoothing > 0);
+        result_ = nn::run_training(trainer, run_, display, limits().log_every);
     }
     if (result_.ending == nn::Ending::stopped) {
         fmt::print("\nStopped after step {} of {}; everything is saved. To go on:\n  {}\n",
                    nn::grouped(trainer.position().step), steps_text(trainer.total_steps()),
-                   command_line("train translate --resume " + shell_word(run_.path().string())));
+                   command_line(fmt::format("train {} --resume {}", kind_.command, shell_word(run_.path().string()))));
         return false;
     }
     if (result_.steps == 0) {
-        fmt::print("This run has reached its end; {}.\n", way_on(settings().training, trainer.position()));
+        fmt::print("This run has reached its end; {}.\n", way_on(limits(), trainer.position()));
         return true;
     }
-    signature_ = nn::signature(trainer.report().loss, training_.translator().parameters);
+    signature_ = nn::signature(trainer.report().loss, training_->parameters());
     fmt::print("\n  {} steps in {}; best validation loss {:.4f} after step {}; signature {}\n",
                nn::grouped(trainer.position().step), nn::duration_text(result_.seconds), trainer.position().best_loss,
                nn::grouped(trainer.position().best_step), signature_);
@@ -147,25 +130,25 @@ bool Session::train() {
 }
 
 Json Session::figures() {
-    const nn::Trainer& trainer = training_.trainer();
+    const nn::Trainer& trainer = training_->trainer();
     const auto if_there = [](bool there, const Json& value) { return there ? value : Json(); };
     const bool validated = trainer.position().best_loss >= 0;
-    return {{"run", run_.path().string()},
-            {"finished", result_.ending == nn::Ending::finished},
-            {"steps", trainer.position().step},
-            {"epochs", settings().training.epochs},
-            {"seed", settings().training.seed},
-            {"seconds", result_.seconds},
-            {"parameters", training_.translator().parameters.size()},
-            {"source_vocabulary", settings().model.source_vocabulary},
-            {"target_vocabulary", settings().model.target_vocabulary},
-            {"padded_share", training_.facts().padded},
-            {"train_loss", if_there(result_.steps > 0, trainer.report().loss)},
-            {"best_validation_loss", if_there(validated, trainer.position().best_loss)},
-            {"best_step", if_there(validated, trainer.position().best_step)},
-            {"signature", if_there(!signature_.empty(), signature_)},
-            {"kernels", core::runtime::kernels().name},
-            {"threads", core::runtime::threads()}};
+    Json figures = {{"run", run_.path().string()},
+                    {"finished", result_.ending == nn::Ending::finished},
+                    {"steps", trainer.position().step},
+                    {"epochs", limits().epochs},
+                    {"seed", limits().seed},
+                    {"seconds", result_.seconds},
+                    {"estimated_seconds", estimate_.seconds},
+                    {"parameters", training_->parameters().size()}};
+    figures.update(training_->figures());
+    figures.update({{"train_loss", if_there(result_.steps > 0, trainer.report().loss)},
+                    {"best_validation_loss", if_there(validated, trainer.position().best_loss)},
+                    {"best_step", if_there(validated, trainer.position().best_step)},
+                    {"signature", if_there(!signature_.empty(), signature_)},
+                    {"kernels", core::runtime::kernels().name},
+                    {"threads", core::runtime::threads()}});
+    return figures;
 }
 
 }  // namespace vitro::program

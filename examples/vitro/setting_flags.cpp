@@ -12,7 +12,6 @@
 #include "examples/vitro/command.hpp"
 #include "nn/data/utf8.hpp"
 #include "nn/json_text.hpp"
-#include "nn/train/translation_settings.hpp"
 
 namespace vitro::program {
 namespace {
@@ -66,6 +65,7 @@ constexpr Help kHelp[] = {
     {"epsilon", "adam, adamw: added to the root of the second moment"},
     {"momentum", "sgd: momentum"},
     {"weight_decay", "Weight decay; 0: none"},
+    {"decayed", "Of which parameters weight decay takes a share: all, or matrices (no biases, no norms)"},
     {"schedule", "How the learning rate goes: constant, noam or cosine"},
     {"learning_rate", "constant: the rate; cosine: its peak; noam: a factor"},
     {"final_learning_rate", "cosine: the rate at the end"},
@@ -123,21 +123,17 @@ void require_sections(const Json& settings) {
             throw core::Error(fmt::format("[{}] settings must be a JSON object", section));
 }
 
-/// Every setting with its default: the names, and of which kind the values are.
-const Json& defaults() {
-    static const Json settings = [] {
-        Json json = to_json(nn::TranslationSettings{});
-        json["model"]["dropout"] = 0.0;  // short for four others
-        return json;
-    }();
-    return settings;
+}  // namespace
+
+SettingFlags::SettingFlags(const Json& defaults) : defaults_(std::make_unique<Json>(defaults)) {
+    (*defaults_)["model"]["dropout"] = 0.0;  // short for four others
 }
 
-}  // namespace
+SettingFlags::~SettingFlags() = default;
 
 void SettingFlags::add_to(CLI::App& command) {
     for (const char* section : kSections)
-        for (const auto& item : defaults()[section].items()) add(command, section, item.key());
+        for (const auto& item : (*defaults_)[section].items()) add(command, section, item.key());
 }
 
 void SettingFlags::add(CLI::App& command, const std::string& section, const std::string& setting) {
@@ -158,7 +154,7 @@ Json SettingFlags::over(Json settings) const {
         if (flag.option->count() == 0) continue;
         if (nn::find_invalid_utf8(flag.text) != std::string::npos)
             throw UsageError(fmt::format("{}: not UTF-8: run.json cannot hold it", name));
-        settings[flag.section][flag.setting] = as_json(flag.text, defaults()[flag.section][flag.setting]);
+        settings[flag.section][flag.setting] = as_json(flag.text, (*defaults_)[flag.section][flag.setting]);
     }
     return settings;
 }

@@ -1,15 +1,15 @@
 // examples/vitro/setting_flags.hpp: one option of the command line for each setting of a training.
 //
-// The list of settings is that of to_json(TranslationSettings): "d_model" becomes --d-model. What an option is given is
+// The list of settings is the JSON of their defaults: "d_model" becomes --d-model. What an option is given is
 // put into the preset's JSON and read by the same reader, so that a value is valid, or refused, in the same words.
 #pragma once
 
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace CLI {
 class App;
@@ -20,6 +20,12 @@ namespace vitro::program {
 
 class SettingFlags {
   public:
+    /// Every setting with its default: the names, and of which kind the values are.
+    explicit SettingFlags(const nlohmann::ordered_json& defaults);
+    ~SettingFlags();
+    SettingFlags(const SettingFlags&) = delete;
+    SettingFlags& operator=(const SettingFlags&) = delete;
+
     /// Adds the options, in groups. This object must outlive the parsing.
     void add_to(CLI::App& command);
     /// The settings with those that were given on the command line in their place. Throws Error for settings that are
@@ -37,6 +43,7 @@ class SettingFlags {
         std::string section, setting, text;
         CLI::Option* option = nullptr;
     };
+    std::unique_ptr<nlohmann::ordered_json> defaults_;
     std::map<std::string, Flag> flags_;  // by "--name"; a map's elements stay where they are
 };
 

@@ -1,11 +1,13 @@
-// examples/vitro/train.cpp: `vitro train translate`: a translator from a corpus.
+// examples/vitro/train.cpp: `vitro train KIND`: a model from data, whatever kind it is of.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/interruption.hpp"
+#include "examples/vitro/kinds.hpp"
 #include "examples/vitro/presets.hpp"
 #include "examples/vitro/session.hpp"
 #include "examples/vitro/setting_flags.hpp"
@@ -14,52 +16,45 @@
 namespace vitro::program {
 namespace {
 
-constexpr const char* kMore =
-    "With no --data, the corpus is the embedded one and the preset is demo; with --data, multi30k-small.\n"
-    "Ctrl-C saves, and prints the command that goes on.\n\n"
-    "Example: ";
-constexpr const char* kExample =
-    "train translate --data ../multi30k --preset multi30k-small --seed 2 --out runs/second";
+using Json = nlohmann::ordered_json;
 
 struct Options {
+    explicit Options(const Kind& trained) : kind(trained), flags(trained.defaults()) {}
+
+    const Kind& kind;
     CommonOptions common;
     SettingFlags flags;
     std::string preset, out, resume;
 };
 
-bool has_corpus(const nlohmann::ordered_json& settings) {
-    return settings.contains("data") && settings["data"].is_object() &&
-           !settings["data"].value("directory", std::string()).empty();
-}
-
 /// Absolute, so that a run goes on from anywhere. Throws Error when run.json cannot hold the path.
-void fix_directory(nn::TranslationSettings& settings) {
-    std::string& directory = settings.data.directory;
-    if (!directory.empty()) directory = std::filesystem::absolute(directory).lexically_normal().string();
-    if (nn::find_invalid_utf8(directory) != std::string::npos)
-        throw core::Error("[data] directory: its path is not UTF-8: run.json cannot hold it");
+void fix_path(Json& data, const char* setting) {
+    if (!data.contains(setting) || data[setting] == "") return;
+    const std::string path = std::filesystem::absolute(data[setting].get<std::string>()).lexically_normal().string();
+    if (nn::find_invalid_utf8(path) != std::string::npos)
+        throw core::Error(fmt::format("[data] {}: its path is not UTF-8: run.json cannot hold it", setting));
+    data[setting] = path;
 }
 
 std::string preset_of(const Options& options) {
-    if (!options.preset.empty()) return options.preset;
-    return has_corpus(options.flags.given()) ? "multi30k-small" : "demo";
+    return options.preset.empty() ? options.kind.usual_preset(options.flags.given()) : options.preset;
 }
 
 /// "FILE: " when the preset is a file of the user's, which is wrong without any option, too.
-std::string blamed_preset(const Options& options, const nlohmann::ordered_json& preset, std::string_view problem) {
+std::string blamed_preset(const Options& options, const Json& preset, std::string_view problem) {
     try {
-        nn::translation_settings(preset);
+        options.kind.complete(preset);
     } catch (const core::Error& error) {
         if (error.what() == problem) return options.preset + ": ";
     }
     return "";
 }
 
-nn::TranslationSettings settings_of(const Options& options) {
-    const nlohmann::ordered_json preset = preset_settings(preset_of(options));
+Json settings_of(const Options& options) {
+    const Json preset = preset_settings(options.kind.task, preset_of(options));
     try {
-        nn::TranslationSettings settings = nn::translation_settings(options.flags.over(preset));
-        fix_directory(settings);
+        Json settings = options.kind.complete(options.flags.over(preset));
+        for (const char* path : {"directory", "text"}) fix_path(settings["data"], path);
         return settings;
     } catch (const core::Error& error) {
         throw UsageError(blamed_preset(options, preset, error.what()) + error.what());
@@ -67,15 +62,22 @@ nn::TranslationSettings settings_of(const Options& options) {
 }
 
 /// Those of the run, but for its limits.
-nn::TranslationSettings settings_to_resume(const Options& options, const nn::RunDirectory& run) {
-    nlohmann::ordered_json settings = to_json(nn::settings_of(run));
-    const nlohmann::ordered_json given = options.flags.given();
+Json settings_to_resume(const Options& options, const nn::RunDirectory& run) {
+    Json settings = settings_of_run(options.kind, run);
+    const Json given = options.flags.given();
     if (given.contains("training")) settings["training"].update(given["training"]);
     try {
-        return nn::translation_settings(settings);
+        return options.kind.complete(settings);
     } catch (const core::Error& error) {
         throw UsageError(error.what());
     }
+}
+
+void require_kind(const Options& options, const nn::RunDirectory& run) {
+    const Kind& kind = kind_of(run);
+    if (&kind != &options.kind)
+        throw UsageError(fmt::format("{}: a run of train {}, not of train {}", run.path().string(), kind.command,
+                                     options.kind.command));
 }
 
 Session resumed(const Options& options, const Terminal& terminal) {
@@ -88,14 +90,15 @@ Session resumed(const Options& options, const Terminal& terminal) {
             "--json may be given, not " +
             changed);
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
-    run.lock();  // now rather than after the corpus was read
-    return Session(terminal, run, settings_to_resume(options, run));
+    require_kind(options, run);
+    run.lock();  // now rather than after the data were read
+    return Session(terminal, options.kind, run, settings_to_resume(options, run));
 }
 
 Session begun(const Options& options, const Terminal& terminal) {
-    const nn::TranslationSettings settings = settings_of(options);
+    const Json settings = settings_of(options);
     const std::string name = std::filesystem::path(preset_of(options)).stem();
-    return Session(terminal, settings, options.out, name);
+    return Session(terminal, options.kind, settings, options.out, name);
 }
 
 int train(const Options& options) {
@@ -105,29 +108,36 @@ int train(const Options& options) {
     const bool finished = session.train();
     options.common.write(session.figures());
     if (!finished) return 128 + interruption();
-    const std::string run = shell_word(session.run().path().string());
-    fmt::print("\nTo use it:\n  {}\n  {}\n", command_line("translate " + run + " \"...\""),
-               command_line("evaluate " + run + " --split val"));
+    fmt::print("\nTo use it:\n");
+    for (const std::string& use : options.kind.uses(shell_word(session.run().path().string())))
+        fmt::print("  {}\n", command_line(use));
     return 0;
 }
 
-}  // namespace
-
-void add_train(CLI::App& program, Run& run) {
-    CLI::App* train_command = program.add_subcommand("train", "Train a model on a corpus");
-    train_command->require_subcommand(1);
-    train_command->footer("Example: " + command_line("train translate --epochs 3"));
-    CLI::App* command = train_command->add_subcommand("translate", "Train a translator");
-    const auto options = std::make_shared<Options>();
-    command->add_option("--preset", options->preset, "Settings to begin with: " + preset_names() + ", or a JSON file")
+void add_kind(CLI::App& train_command, const Kind& kind, Run& run) {
+    CLI::App* command = train_command.add_subcommand(kind.command, kind.help);
+    const auto options = std::make_shared<Options>(kind);
+    command
+        ->add_option("--preset", options->preset,
+                     "Settings to begin with: " + preset_names(kind.task) + ", or a JSON file")
         ->type_name("NAME");
     command->add_option("--out", options->out, "Directory of the run (default: a new one in runs/)")->type_name("RUN");
     command->add_option("--resume", options->resume, "Go on with the run in this directory")->type_name("RUN");
     options->common.add_threads(*command);
     options->common.add_json(*command);
     options->flags.add_to(*command);
-    command->footer(kMore + command_line(kExample));
+    command->footer(fmt::format("{}\nCtrl-C saves, and prints the command that goes on.\n\nExample: {}", kind.more,
+                                command_line(kind.example)));
     command->callback([options, &run] { run = [options] { return train(*options); }; });
+}
+
+}  // namespace
+
+void add_train(CLI::App& program, Run& run) {
+    CLI::App* command = program.add_subcommand("train", "Train a model on a corpus");
+    command->require_subcommand(1);
+    command->footer("Example: " + command_line("train translate --epochs 3"));
+    for (const Kind& kind : kinds()) add_kind(*command, kind, run);
 }
 
 }  // namespace vitro::program

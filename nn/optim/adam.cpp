@@ -32,18 +32,19 @@ Adam::Adam(const Parameters& parameters, const AdamOptions& options) : options_(
 
 void Adam::step(double learning_rate, double gradient_scale) {
     const double t = static_cast<double>(++steps_);
-    const core::AdamStep step{.learning_rate = learning_rate,
-                              .beta1 = options_.beta1,
-                              .beta2 = options_.beta2,
-                              .epsilon = options_.epsilon,
-                              .weight_decay = options_.weight_decay,
-                              .decoupled = options_.decoupled,
-                              .correction1 = 1 - std::pow(options_.beta1, t),
-                              .correction2 = 1 - std::pow(options_.beta2, t),
-                              .gradient_scale = gradient_scale};
-    for (Entry& entry : entries_)
-        if (!entry.parameter.grad().empty())
-            core::adam_step(entry.parameter, entry.first_moment, entry.second_moment, step);
+    core::AdamStep step{.learning_rate = learning_rate,
+                        .beta1 = options_.beta1,
+                        .beta2 = options_.beta2,
+                        .epsilon = options_.epsilon,
+                        .decoupled = options_.decoupled,
+                        .correction1 = 1 - std::pow(options_.beta1, t),
+                        .correction2 = 1 - std::pow(options_.beta2, t),
+                        .gradient_scale = gradient_scale};
+    for (Entry& entry : entries_) {
+        if (entry.parameter.grad().empty()) continue;
+        step.weight_decay = decay_of(entry.parameter.shape(), options_.weight_decay, options_.decayed);
+        core::adam_step(entry.parameter, entry.first_moment, entry.second_moment, step);
+    }
 }
 
 std::vector<Optimizer::State> Adam::state() const {

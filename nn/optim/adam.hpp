@@ -1,6 +1,7 @@
 // nn/optim/adam.hpp: steps scaled by the gradient's recent size, each number on its own.
 #pragma once
 
+#include "nn/optim/decay.hpp"
 #include "nn/optim/optimizer.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -11,6 +12,7 @@ struct AdamOptions {
     double weight_decay = 0;
     /// true: AdamW (Loshchilov and Hutter 2019), the decay acts on the weight; false: it is added to the gradient.
     bool decoupled = false;
+    Decayed decayed = Decayed::all;
 
     /// "Attention Is All You Need", section 5.3.
     static AdamOptions paper() { return {.beta2 = 0.98, .epsilon = 1e-9}; }

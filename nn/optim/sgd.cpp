@@ -27,14 +27,16 @@ Sgd::Sgd(const Parameters& parameters, const SgdOptions& options) : options_(opt
 
 void Sgd::step(double learning_rate, double gradient_scale) {
     // The velocity starts as zeros: momentum * 0 + g is the first step's g.
-    const core::SgdStep step{.learning_rate = learning_rate,
-                             .momentum = options_.momentum,
-                             .weight_decay = options_.weight_decay,
-                             .nesterov = options_.nesterov,
-                             .first = false,
-                             .gradient_scale = gradient_scale};
-    for (Entry& entry : entries_)
-        if (!entry.parameter.grad().empty()) core::sgd_step(entry.parameter, entry.velocity, step);
+    core::SgdStep step{.learning_rate = learning_rate,
+                       .momentum = options_.momentum,
+                       .nesterov = options_.nesterov,
+                       .first = false,
+                       .gradient_scale = gradient_scale};
+    for (Entry& entry : entries_) {
+        if (entry.parameter.grad().empty()) continue;
+        step.weight_decay = decay_of(entry.parameter.shape(), options_.weight_decay, options_.decayed);
+        core::sgd_step(entry.parameter, entry.velocity, step);
+    }
     ++steps_;
 }
 

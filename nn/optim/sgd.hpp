@@ -1,6 +1,7 @@
 // nn/optim/sgd.hpp: stochastic gradient descent, with momentum if asked.
 #pragma once
 
+#include "nn/optim/decay.hpp"
 #include "nn/optim/optimizer.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -8,7 +9,8 @@ namespace vitro::nn::inline VITRO_REAL {
 struct SgdOptions {
     double momentum = 0;      ///< share of the velocity that is kept (Polyak 1964)
     double weight_decay = 0;  ///< added to the gradient: weight_decay * w
-    bool nesterov = false;    ///< looks one step of momentum ahead (Sutskever et al. 2013)
+    Decayed decayed = Decayed::all;
+    bool nesterov = false;  ///< looks one step of momentum ahead (Sutskever et al. 2013)
 };
 
 /// torch.optim.SGD: velocity <- momentum velocity + g, w <- w - learning_rate velocity.

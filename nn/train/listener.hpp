@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "nn/train/progress.hpp"
 
@@ -16,6 +19,8 @@ struct EpochReport {
     double validation_loss = 0;  ///< per token, nats; without smoothing
     bool best = false;           ///< of the run so far
     double seconds = 0;          ///< of the run so far
+    std::string sample = {};     ///< what the model writes now; empty: nothing
+    std::vector<std::pair<std::string, double>> scores = {};  ///< {"exact_match", 0.98}
 };
 
 /// Is told, and asked.

@@ -98,7 +98,11 @@ class TrainingLoop {
     void end_epoch() {
         const bool best = trainer_.validate();
         if (best) trainer_.save_weights(run_.file(kModel));
-        log({{"val_loss", trainer_.validation_loss()}});
+        const Observation seen = trainer_.observe();
+        nlohmann::ordered_json measured = {{"val_loss", trainer_.validation_loss()}};
+        for (const auto& [name, score] : seen.scores) measured[name] = score;
+        if (!seen.sample.empty()) measured["sample"] = seen.sample;
+        log(measured);
         trainer_.save(run_.file(kLast));
         listener_.ended_epoch({.epoch = trainer_.report().epoch + 1,
                                .epochs = trainer_.options().epochs,
@@ -106,7 +110,9 @@ class TrainingLoop {
                                .train_loss = epoch_.mean_loss(),
                                .validation_loss = trainer_.validation_loss(),
                                .best = best,
-                               .seconds = seconds()});
+                               .seconds = seconds(),
+                               .sample = seen.sample,
+                               .scores = seen.scores});
         epoch_ = {};
     }
 

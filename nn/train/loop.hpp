@@ -4,7 +4,8 @@
 // stop: last.safetensors. Every few steps, and whenever something is saved, a line of log.jsonl:
 //
 //   {"step": 30, "epoch": 1, "train_loss": 4.1, "learning_rate": 5e-4, "gradient_norm": 0.9,
-//    "tokens_per_second": 21000, "seconds": 7.5}          and "val_loss" at the end of an epoch
+//    "tokens_per_second": 21000, "seconds": 7.5}          and "val_loss" at the end of an epoch, beside the task's
+//                                                         scores and a "sample" of what the model writes, if any
 //
 // train_loss is the mean over the tokens since the line before, as the task computes it: with label smoothing, which
 // val_loss has not, so that it stays above it by the smoothing's entropy. seconds add up over all sessions of the run.

@@ -2,11 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "core/ops.hpp"
 #include "nn/module.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
+
+/// What there is to see of a model besides its loss.
+struct Observation {
+    std::string sample;                                  ///< what it writes now; empty: nothing to read
+    std::vector<std::pair<std::string, double>> scores;  ///< {"exact_match", 0.98}: names as in the log
+};
 
 inline constexpr std::int64_t kMostMicroBatches = 256;
 
@@ -27,6 +36,10 @@ class Task {
     virtual core::Loss loss(std::int64_t epoch, std::int64_t batch, std::int64_t micro_batch) = 0;
     /// Mean loss per token of the validation split, nats. Called within NoGrad.
     virtual double validation_loss() = 0;
+    /// Of which it is the mean; 0: not worth counting.
+    virtual std::int64_t validation_tokens() { return 0; }
+    /// Asked at the end of an epoch, behind the validation. Called within NoGrad.
+    virtual Observation observe() { return {}; }
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -204,6 +204,11 @@ bool Trainer::validate() {
     return true;
 }
 
+Observation Trainer::observe() {
+    const core::NoGrad no_grad;
+    return task_.observe();
+}
+
 std::vector<NamedTensor> Trainer::everything() const {
     std::vector<NamedTensor> list = named_tensors(task_.parameters());
     for (const Optimizer::State& state : optimizer_.state()) list.push_back({state.name, state.tensor});

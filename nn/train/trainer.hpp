@@ -59,6 +59,13 @@ struct StepReport {
     bool ends_epoch = false;
 };
 
+/// How fast steps are.
+struct Rehearsal {
+    std::int64_t steps = 0;   ///< timed
+    double seconds = 0;       ///< of all of them
+    std::int64_t tokens = 0;  ///< target tokens of all of them
+};
+
 /// Who watches one step from inside, in this order; the parts' two once for each micro-batch. A watcher changes
 /// nothing.
 class StepWatcher {
@@ -95,7 +102,13 @@ class Trainer {
     /// Computes the validation loss; true when it is the best so far. Throws Error when it is not finite, naming step
     /// and op.
     bool validate();
+    /// What the model does besides: nn/train/task.hpp.
+    Observation observe();
     double validation_loss() const { return validation_loss_; }
+
+    /// Runs steps from here and there in the epoch for about so many seconds, the first of which is not timed, and puts
+    /// everything back, to the bit. Nothing is done at the training's end. Throws what step() throws.
+    Rehearsal rehearse(double seconds);
 
     /// The weights alone, all or nothing.
     void save_weights(const std::string& path) const;

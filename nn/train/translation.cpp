@@ -90,6 +90,13 @@ double TranslationTask::validation_loss() {
     return mean_loss(translator_.model, validation_.epoch(0));
 }
 
+std::int64_t TranslationTask::validation_tokens() {
+    std::int64_t tokens = 0;
+    const Epoch epoch = validation_.epoch(0);
+    for (std::size_t batch = 0; batch < epoch.size(); ++batch) tokens += epoch[batch].target_tokens;
+    return tokens;
+}
+
 core::Loss batch_loss(const Transformer& model, const Batch& batch, double label_smoothing) {
     return core::cross_entropy(model(batch.source, batch.source_lengths, batch.target_in), batch.target_out,
                                {.smoothing = label_smoothing, .ignored = Vocabulary::kPad});

@@ -10,7 +10,7 @@
 #include "nn/data/batches.hpp"
 #include "nn/data/tokenizer.hpp"
 #include "nn/models/transformer_config.hpp"
-#include "nn/optim/schedule.hpp"
+#include "nn/train/training_settings.hpp"
 
 namespace vitro::nn {
 
@@ -27,27 +27,6 @@ struct DataSettings {
     std::int64_t pool = 50;          ///< batches that are sorted by length together
     TooLong too_long = TooLong::error;
     bool operator==(const DataSettings&) const = default;
-};
-
-enum class OptimizerKind : std::uint8_t { sgd, adam, adamw };
-enum class ScheduleKind : std::uint8_t { constant, noam, cosine };
-
-struct TrainingSettings {
-    std::int64_t epochs = 10;
-    std::int64_t max_steps = 0;  ///< 0: no limit
-    std::int64_t seed = 1;       ///< of initial weights, order of batches and dropout
-    OptimizerKind optimizer = OptimizerKind::adam;
-    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;  ///< of adam and adamw
-    double momentum = 0;                                ///< of sgd
-    double weight_decay = 0;
-    ScheduleKind schedule = ScheduleKind::constant;
-    double learning_rate = 5e-4;     ///< constant: the rate; cosine: its peak; noam: the factor before d_model^-0.5
-    double final_learning_rate = 0;  ///< cosine: reached behind the last step
-    std::int64_t warmup = 0;         ///< noam, cosine: steps
-    double clip = 1;                 ///< global gradient norm; 0: none
-    double label_smoothing = 0;
-    std::int64_t log_every = 10;  ///< steps
-    bool operator==(const TrainingSettings&) const = default;
 };
 
 struct TranslationSettings {
@@ -73,9 +52,6 @@ class RunDirectory;
 /// Of a run that is there. Throws Error when it is not a translation's.
 TranslationSettings settings_of(const RunDirectory& run);
 
-/// The learning rates of a training of `total_steps`, which only a cosine looks at. Throws Error for rates that make no
-/// sense.
-Schedule make_schedule(const TrainingSettings& training, std::int64_t d_model, std::int64_t total_steps);
 BatchOptions batch_options(const DataSettings& data, std::int64_t max_positions, std::int64_t seed);
 
 }  // namespace vitro::nn

@@ -1,14 +1,10 @@
-// nn/train/translation_training.cpp: from settings to a trainer, and from a run back to where it stood.
+// nn/train/translation_training.cpp: the corpus by words and by numbers, and what there is to say of it.
 #include "nn/train/translation_training.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <utility>
-#include <vector>
 
-#include "core/error.hpp"
-#include "nn/optim/adam.hpp"
-#include "nn/optim/sgd.hpp"
+#include "nn/train/progress.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 
@@ -33,91 +29,68 @@ const TranslationSettings& valid(const TranslationSettings& settings) {
     return settings;
 }
 
-TrainerOptions trainer_options(const TrainingSettings& training) {
-    return {.epochs = training.epochs,
-            .max_steps = training.max_steps,
-            .clip = training.clip,
-            .seed = static_cast<std::uint64_t>(training.seed)};
+std::string percent(double share) {
+    return fmt::format("{:.2f} %", 100 * share);
 }
 
-/// Only a cosine asks for the number of steps: to know it may mean to plan every epoch.
-Schedule schedule_of(const TranslationSettings& settings, TranslationTask& task) {
-    const TrainingSettings& training = settings.training;
-    const bool asks = training.schedule == ScheduleKind::cosine;
-    return make_schedule(training, settings.model.layer.d_model,
-                         asks ? total_steps(task, trainer_options(training)) : 0);
+std::string corpus_text(const DataSettings& data, const CorpusFacts& facts) {
+    const std::string where = data.directory.empty() ? "embedded" : data.directory;
+    const std::string dropped =
+        facts.dropped == 0 ? "" : fmt::format("; {} too long, left out", grouped(facts.dropped));
+    return fmt::format("{}, {} to {}: {} pairs to learn from, {} to validate{}", where, data.source, data.target,
+                       grouped(facts.train_pairs), grouped(facts.validation_pairs), dropped);
 }
 
-std::vector<RunDirectory::TextFile> vocabulary_files(const Vocabularies& vocabularies) {
-    return {{kSourceVocabulary, vocabularies.source.to_text()}, {kTargetVocabulary, vocabularies.target.to_text()}};
+std::string vocabulary_text(const TranslationSettings& settings, const CorpusFacts& facts) {
+    return fmt::format("{} {} and {} {} tokens; unknown in training {} and {}",
+                       grouped(settings.model.source_vocabulary), settings.data.source,
+                       grouped(settings.model.target_vocabulary), settings.data.target, percent(facts.source_unknown),
+                       percent(facts.target_unknown));
 }
 
-/// Writes a file that the run should have if it has not. Throws Error when it has another one of that name.
-void restore(const RunDirectory& run, const RunDirectory::TextFile& file) {
-    if (!run.has(file.name))
-        run.write_text(file.name, file.text);
-    else if (run.read_text(file.name) != file.text)
-        throw core::Error(fmt::format("{}: damaged: not the vocabulary of this run's corpus", run.file(file.name)));
+std::string model_text(const TransformerConfig& model, std::int64_t parameters) {
+    return fmt::format("Transformer, {}+{} layers, width {}, {} heads: {} parameters", model.encoder_layers,
+                       model.decoder_layers, model.layer.d_model, model.layer.num_heads, grouped(parameters));
 }
-
-/// A run that has got somewhere has the file that it goes on from and the model that was its best: to go on without
-/// either would begin again, over what is there.
-void require_whole(const RunDirectory& run, const Position& position, const Parameters& parameters) {
-    if (position.best_loss >= 0) check_tensors(run.existing_file(kModel), named_tensors(parameters));
-    if (run.has(kModel)) static_cast<void>(run.existing_file(kLast));
-}
-
-constexpr const char* kCorpus = "corpus";  // the key of run.json
 
 }  // namespace
-
-std::unique_ptr<Optimizer> make_optimizer(const TrainingSettings& training, const Parameters& parameters) {
-    if (training.optimizer == OptimizerKind::sgd)
-        return std::make_unique<Sgd>(parameters,
-                                     SgdOptions{.momentum = training.momentum, .weight_decay = training.weight_decay});
-    return std::make_unique<Adam>(parameters, AdamOptions{.beta1 = training.beta1,
-                                                          .beta2 = training.beta2,
-                                                          .epsilon = training.epsilon,
-                                                          .weight_decay = training.weight_decay,
-                                                          .decoupled = training.optimizer == OptimizerKind::adamw});
-}
 
 TranslationTraining::TranslationTraining(const TranslationSettings& settings)
     : TranslationTraining(settings, Corpus(valid(settings).data)) {}
 
 TranslationTraining::TranslationTraining(const TranslationSettings& settings, const Corpus& corpus)
-    : translator_(settings, corpus.vocabularies),
-      task_(translator_, corpus.train, corpus.validation),
-      optimizer_(make_optimizer(settings.training, translator_.parameters)),
-      trainer_(task_, *optimizer_, schedule_of(settings, task_), trainer_options(settings.training)) {
+    : translator_(settings, corpus.vocabularies), task_(translator_, corpus.train, corpus.validation) {
     facts_ = {.train_pairs = task_.train().pairs(),
               .validation_pairs = task_.validation().pairs(),
               .dropped = task_.train().dropped() + task_.validation().dropped(),
               .source_unknown = unknown_share(corpus.train.source),
               .target_unknown = unknown_share(corpus.train.target),
               .padded = task_.train().epoch(0).padding().share(),
-              .fingerprint = fingerprint({&corpus.train_text, &corpus.validation_text})};
+              .fingerprint = nn::fingerprint({&corpus.train_text, &corpus.validation_text})};
+    set_up(translator_.settings.model.layer.d_model);
 }
 
-RunDirectory TranslationTraining::begin(const std::filesystem::path& directory) const {
-    nlohmann::ordered_json settings = {{"task", kTranslationTask}, {kCorpus, facts_.fingerprint}};
-    settings.update(to_json(translator_.settings));
-    return RunDirectory::create(directory, settings, vocabulary_files(translator_.vocabularies));
+nlohmann::ordered_json TranslationTraining::settings() const {
+    return to_json(translator_.settings);
 }
 
-void TranslationTraining::resume(const RunDirectory& run) {
-    run.lock();
-    const nlohmann::ordered_json begun_with = run.settings().value(kCorpus, nlohmann::ordered_json());
-    if (begun_with != facts_.fingerprint)
-        throw core::Error(fmt::format(
-            "{}: the training or validation text is not the one that this run began with (checksum {}, then "
-            "{}): begin a new run",
-            run.path().string(), facts_.fingerprint, begun_with.dump()));
-    for (const RunDirectory::TextFile& vocabulary : vocabulary_files(translator_.vocabularies))
-        restore(run, vocabulary);
-    run.remove_unfinished();
-    if (run.has(kLast)) trainer_.load(run.file(kLast));
-    require_whole(run, trainer_.position(), translator_.parameters);
+std::vector<Fact> TranslationTraining::facts() const {
+    const TranslationSettings& settings = translator_.settings;
+    return {{"corpus", corpus_text(settings.data, facts_)},
+            {"vocabulary", vocabulary_text(settings, facts_)},
+            {"padding", percent(facts_.padded) + " of the first epoch's positions"},
+            {"model", model_text(settings.model, parameters().size())}};
+}
+
+nlohmann::ordered_json TranslationTraining::figures() const {
+    return {{"source_vocabulary", translator_.settings.model.source_vocabulary},
+            {"target_vocabulary", translator_.settings.model.target_vocabulary},
+            {"padded_share", facts_.padded}};
+}
+
+std::vector<RunDirectory::TextFile> TranslationTraining::files() const {
+    return {{kSourceVocabulary, translator_.vocabularies.source.to_text()},
+            {kTargetVocabulary, translator_.vocabularies.target.to_text()}};
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

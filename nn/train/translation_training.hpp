@@ -1,18 +1,13 @@
 // nn/train/translation_training.hpp: all of a training of a translator, put together from its settings.
 #pragma once
 
-#include <filesystem>
-#include <memory>
 #include <string>
+#include <vector>
 
-#include "nn/optim/optimizer.hpp"
-#include "nn/train/trainer.hpp"
+#include "nn/train/training_setup.hpp"
 #include "nn/train/translation.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
-
-/// The optimizer that the settings name, over these parameters. Throws Error for options out of range.
-std::unique_ptr<Optimizer> make_optimizer(const TrainingSettings& training, const Parameters& parameters);
 
 /// What there is to know about a corpus before training on it.
 struct CorpusFacts {
@@ -22,25 +17,25 @@ struct CorpusFacts {
     std::string fingerprint;                        ///< of the training and validation texts
 };
 
-class TranslationTraining {
+class TranslationTraining : public TrainingSetup {
   public:
     /// Reads the corpus and builds what is needed. Throws Error for settings or texts that are not valid.
     explicit TranslationTraining(const TranslationSettings& settings);
-    TranslationTraining(const TranslationTraining&) = delete;
-    TranslationTraining& operator=(const TranslationTraining&) = delete;
 
-    /// Makes the directory of a new run, locked, with vocabularies and settings. Throws Error as RunDirectory::create
-    /// does.
-    RunDirectory begin(const std::filesystem::path& directory) const;
-    /// Locks the run and goes to where it stood, or to the start when nothing was saved; tidies up after a kill. Throws
-    /// Error when another training is at work there, the corpus is not the one that the run began with, or a vocabulary
-    /// or the checkpoint does not fit.
-    void resume(const RunDirectory& run);
+    std::string kind() const override { return kTranslationTask; }
+    nlohmann::ordered_json settings() const override;
+    const TrainingSettings& training() const override { return translator_.settings.training; }
+    const Parameters& parameters() const override { return translator_.parameters; }
+    std::vector<Fact> facts() const override;
+    nlohmann::ordered_json figures() const override;
 
-    const CorpusFacts& facts() const { return facts_; }
+    const CorpusFacts& corpus() const { return facts_; }
     Translator& translator() { return translator_; }
-    TranslationTask& task() { return task_; }
-    Trainer& trainer() { return trainer_; }
+    TranslationTask& task() override { return task_; }
+
+  protected:
+    std::vector<RunDirectory::TextFile> files() const override;
+    std::string fingerprint() const override { return facts_.fingerprint; }
 
   private:
     struct Corpus;
@@ -49,8 +44,6 @@ class TranslationTraining {
     CorpusFacts facts_;
     Translator translator_;
     TranslationTask task_;
-    std::unique_ptr<Optimizer> optimizer_;
-    Trainer trainer_;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

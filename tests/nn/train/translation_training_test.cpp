@@ -41,12 +41,12 @@ TEST_CASE("translation training: the facts of the corpus") {
     const test::SmallCorpus corpus;
     nn::TranslationSettings settings = corpus.settings();
     const nn::TranslationTraining training(settings);
-    CHECK(training.facts().train_pairs == 120);
-    CHECK(training.facts().validation_pairs == 20);
-    CHECK(training.facts().dropped == 0);
-    CHECK(training.facts().source_unknown == 0);
-    CHECK(training.facts().padded >= 0);
-    CHECK(training.facts().padded < 0.3);
+    CHECK(training.corpus().train_pairs == 120);
+    CHECK(training.corpus().validation_pairs == 20);
+    CHECK(training.corpus().dropped == 0);
+    CHECK(training.corpus().source_unknown == 0);
+    CHECK(training.corpus().padded >= 0);
+    CHECK(training.corpus().padded < 0.3);
 }
 
 TEST_CASE("translation training: a new run is described in full") {
@@ -54,7 +54,7 @@ TEST_CASE("translation training: a new run is described in full") {
     const nn::TranslationTraining training(corpus.settings());
     const nn::RunDirectory run = training.begin(corpus.directory().path() / "run");
     CHECK(nn::settings_of(nn::RunDirectory::open(run.path())) == corpus.settings());
-    CHECK(run.settings()["corpus"] == training.facts().fingerprint);
+    CHECK(run.settings()["corpus"] == training.corpus().fingerprint);
     CHECK(run.read_text("source.vocabulary").starts_with("<pad>\n<unk>\n<bos>\n<eos>\n"));
     CHECK(run.read_text("target.vocabulary").find("\nthree\n") != std::string::npos);
 }
@@ -138,7 +138,7 @@ TEST_CASE("translation training: settings and texts that will not do are refused
     CHECK(too_long.find("train.xx") != std::string::npos);
     settings.data.too_long = nn::TooLong::drop;
     const nn::TranslationTraining training(settings);
-    CHECK(training.facts().dropped > 0);
+    CHECK(training.corpus().dropped > 0);
     settings.training.clip = -1;
     CHECK(error_of([&] { nn::TranslationTraining refused(settings); }) == "[training] clip -1: valid are 0 and up");
 }
