@@ -122,9 +122,13 @@ struct AttentionOptions {
     Mask mask = {};             ///< over [batch, heads, queries, keys]
     double dropout = 0;         ///< on the weights, within Training
     Tensor* weights = nullptr;  ///< when set, receives [batch, heads, queries, keys], before dropout
+    /// [batch]: the entry of key and value that each entry of query attends to, where these are a cache's and nothing
+    /// needs a gradient; empty: each attends to its own.
+    Indices entries = {};
 };
 /// softmax(Q K^T / sqrt(width)) V per head (Vaswani et al. 2017), heads side by side in the last axis:
-/// query [batch, queries, heads * width], key and value [batch, keys, heads * width].
+/// query [batch, queries, heads * width], key and value [batch, keys, heads * width]. Keys that the mask's lengths
+/// hide, or its causality from every query, are not read and cost nothing: a cache hands over its whole capacity.
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options);
 
 struct CrossEntropyOptions {
