@@ -36,4 +36,26 @@ Variable MultiHeadAttention::operator()(const Variable& x, const Variable& memor
     return output(mixed);
 }
 
+Variable MultiHeadAttention::operator()(const Variable& x, KeyValueCache& cache, std::int64_t layer) const {
+    const Scope scope(path);
+    const Variable queries = query(x), new_keys = key(x), new_values = value(x);
+    const KeysAndValues& all = cache.append(layer, new_keys, new_values);
+    return output(
+        core::attention(queries, all.keys, all.values,
+                        {.heads = num_heads, .mask = core::Mask::causal(cache.length()), .entries = cache.entries()}));
+}
+
+KeysAndValues MultiHeadAttention::project(const Variable& memory) const {
+    const Scope scope(path);
+    const Variable keys = key(memory), values = value(memory);
+    return {keys.value, values.value};
+}
+
+Variable MultiHeadAttention::operator()(const Variable& x, const KeysAndValues& memory, const core::Indices& memories,
+                                        const core::Mask& mask, Tensor* weights) const {
+    const Scope scope(path);
+    return output(core::attention(query(x), memory.keys, memory.values,
+                                  {.heads = num_heads, .mask = mask, .weights = weights, .entries = memories}));
+}
+
 }  // namespace vitro::nn::inline VITRO_REAL

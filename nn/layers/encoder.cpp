@@ -17,6 +17,12 @@ Variable EncoderLayer::operator()(const Variable& x, const core::Mask& mask) con
     return residual2(seen, feed_forward);
 }
 
+Variable EncoderLayer::operator()(const Variable& x, KeyValueCache& cache, std::int64_t layer) const {
+    const Scope scope(path);
+    const Variable seen = residual1(x, [&](const Variable& h) { return self_attn(h, cache, layer); });
+    return residual2(seen, feed_forward);
+}
+
 Encoder::Encoder(const Builder& at, std::int64_t layer_count, const LayerSettings& settings, bool final_norm)
     : Module(at) {
     for (std::int64_t i = 0; i < layer_count; ++i) layers.emplace_back(at / "layers" / i, settings);
@@ -27,6 +33,14 @@ Variable Encoder::operator()(const Variable& x, const core::Mask& mask) const {
     const Scope scope(path);
     Variable h = x;
     for (const EncoderLayer& layer : layers) h = layer(h, mask);
+    return norm ? (*norm)(h) : h;
+}
+
+Variable Encoder::operator()(const Variable& x, KeyValueCache& cache) const {
+    const Scope scope(path);
+    Variable h = x;
+    for (std::size_t i = 0; i < layers.size(); ++i) h = layers[i](h, cache, static_cast<std::int64_t>(i));
+    cache.advance(x.shape()[1]);
     return norm ? (*norm)(h) : h;
 }
 

@@ -19,6 +19,8 @@ struct EncoderLayer : Module {
     EncoderLayer(const Builder& at, const LayerSettings& settings);
     /// [batch, time, d_model] -> the same shape. mask: over [batch, heads, time, time].
     Variable operator()(const Variable& x, const core::Mask& mask) const;
+    /// New positions behind those of the cache, under a causal mask: see MultiHeadAttention.
+    Variable operator()(const Variable& x, KeyValueCache& cache, std::int64_t layer) const;
 };
 
 struct Encoder : Module {
@@ -28,6 +30,9 @@ struct Encoder : Module {
     Encoder(const Builder& at, std::int64_t layer_count, const LayerSettings& settings, bool final_norm);
     /// [batch, time, d_model] -> the same shape.
     Variable operator()(const Variable& x, const core::Mask& mask) const;
+    /// x [sequences, new positions, d_model], which stand behind those of the cache and see what is before them: the
+    /// last rows of a call on all positions with Mask::causal(). The cache has them afterwards. Within core::NoGrad.
+    Variable operator()(const Variable& x, KeyValueCache& cache) const;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -31,13 +31,13 @@ Tensor sinusoidal_positions(std::int64_t length, std::int64_t width) {
 PositionalEncoding::PositionalEncoding(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model)
     : Module(at), weight(make_table(at, kind, positions, d_model)) {}
 
-Variable PositionalEncoding::operator()(const Variable& x) const {
+Variable PositionalEncoding::operator()(const Variable& x, std::int64_t begin) const {
     const Scope scope(path);
     const std::int64_t time = x.shape()[-2], positions = weight.shape()[0];
-    if (time > positions)
+    if (begin + time > positions)
         throw core::Error(
-            fmt::format("[{}] a sentence takes {} positions, the model has {}", path.str(), time, positions));
-    return x + (time == positions ? weight : core::slice(weight, 0, 0, time));
+            fmt::format("[{}] a sentence takes {} positions, the model has {}", path.str(), begin + time, positions));
+    return x + (time == positions ? weight : core::slice(weight, 0, begin, time));
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL
