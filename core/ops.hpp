@@ -96,8 +96,8 @@ Variable matmul(const Variable& a, const Variable& b, Transposed transposed = {}
 /// activation(x weight + bias). x: [.., in], weight: [in, out], bias: [out].
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias,
                 Activation activation = Activation::none);
-/// x weight.
-Variable linear(const Variable& x, const Variable& weight);
+/// activation(x weight).
+Variable linear(const Variable& x, const Variable& weight, Activation activation = Activation::none);
 
 // Over the last axis --------------------------------------------------------------------------------------------------
 /// A row that may attend to nothing gives zeros. x as in mask().

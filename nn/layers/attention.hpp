@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn/layers/linear.hpp"
+#include "nn/layers/variant.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 
@@ -15,7 +16,8 @@ struct MultiHeadAttention : Module {
     double dropout;  ///< on the weights, within core::Training
 
     /// num_heads must divide d_model.
-    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0);
+    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0,
+                       const LayerVariant& variant = {});
 
     /// x [batch, queries, d_model] attends to memory [batch, keys, d_model] where the mask, over [batch, heads,
     /// queries, keys], allows it; self-attention when memory is x. -> [batch, queries, d_model]. `weights`, when set,
