@@ -126,6 +126,10 @@ struct AttentionOptions {
 /// softmax(Q K^T / sqrt(width)) V per head (Vaswani et al. 2017), heads side by side in the last axis:
 /// query [batch, queries, heads * width], key and value [batch, keys, heads * width].
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options);
+/// Each pair (2i, 2i + 1) of a head's columns turned by the angle (first + t) * base^(-2i / width): the product of a
+/// query with a key then depends on their distance alone (Su et al. 2021, "RoFormer"). x: [batch, time, heads * width]
+/// with an even width.
+Variable rotary(const Variable& x, std::int64_t heads, std::int64_t first = 0, double base = 10000);
 
 struct CrossEntropyOptions {
     double smoothing = 0;       ///< label smoothing (Szegedy et al. 2016): (1 - s) one-hot + s / classes

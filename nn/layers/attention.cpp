@@ -10,13 +10,19 @@ MultiHeadAttention::MultiHeadAttention(const Builder& at, std::int64_t d_model, 
       value(at / "value", d_model, d_model, variant.linear(variant.weights.attention)),
       output(at / "output", d_model, d_model, variant.linear(variant.weights.residual)),
       num_heads(head_count),
-      dropout(weight_dropout) {}
+      dropout(weight_dropout),
+      rotary(variant.rotary) {}
 
 Variable MultiHeadAttention::operator()(const Variable& x, const Variable& memory, const core::Mask& mask,
                                         Tensor* weights) const {
     const Scope scope(path);
     // One after the other: a compiler may evaluate arguments in any order, and the graph would be in that order.
-    const Variable queries = query(x), keys = key(memory), values = value(memory);
+    Variable queries = query(x), keys = key(memory);
+    const Variable values = value(memory);
+    if (rotary) {
+        queries = core::rotary(queries, num_heads);
+        keys = core::rotary(keys, num_heads);
+    }
     const Variable mixed = core::attention(queries, keys, values,
                                            {.heads = num_heads, .mask = mask, .dropout = dropout, .weights = weights});
     return output(mixed);

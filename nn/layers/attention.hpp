@@ -14,6 +14,7 @@ struct MultiHeadAttention : Module {
     Linear query, key, value, output;  ///< each [d_model, d_model]
     std::int64_t num_heads;
     double dropout;  ///< on the weights, within core::Training
+    bool rotary;     ///< query and key are turned by their position: for self-attention
 
     /// num_heads must divide d_model.
     MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0,
