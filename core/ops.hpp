@@ -96,8 +96,8 @@ Variable matmul(const Variable& a, const Variable& b, Transposed transposed = {}
 /// activation(x weight + bias). x: [.., in], weight: [in, out], bias: [out].
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias,
                 Activation activation = Activation::none);
-/// x weight.
-Variable linear(const Variable& x, const Variable& weight);
+/// activation(x weight).
+Variable linear(const Variable& x, const Variable& weight, Activation activation = Activation::none);
 
 // Over the last axis --------------------------------------------------------------------------------------------------
 /// A row that may attend to nothing gives zeros. x as in mask().
@@ -130,6 +130,10 @@ struct AttentionOptions {
 /// query [batch, queries, heads * width], key and value [batch, keys, heads * width]. Keys that the mask's lengths
 /// hide, or its causality from every query, are not read and cost nothing: a cache hands over its whole capacity.
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options);
+/// Each pair (2i, 2i + 1) of a head's columns turned by the angle (first + t) * base^(-2i / width): the product of a
+/// query with a key then depends on their distance alone (Su et al. 2021, "RoFormer"). x: [batch, time, heads * width]
+/// with an even width.
+Variable rotary(const Variable& x, std::int64_t heads, std::int64_t first = 0, double base = 10000);
 
 struct CrossEntropyOptions {
     double smoothing = 0;       ///< label smoothing (Szegedy et al. 2016): (1 - s) one-hot + s / classes

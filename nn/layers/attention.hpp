@@ -7,6 +7,7 @@
 
 #include "nn/layers/cache.hpp"
 #include "nn/layers/linear.hpp"
+#include "nn/layers/variant.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 
@@ -14,9 +15,11 @@ struct MultiHeadAttention : Module {
     Linear query, key, value, output;  ///< each [d_model, d_model]
     std::int64_t num_heads;
     double dropout;  ///< on the weights, within core::Training
+    bool rotary;     ///< query and key are turned by their position: for self-attention
 
     /// num_heads must divide d_model.
-    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0);
+    MultiHeadAttention(const Builder& at, std::int64_t d_model, std::int64_t num_heads, double dropout = 0,
+                       const LayerVariant& variant = {});
 
     /// x [batch, queries, d_model] attends to memory [batch, keys, d_model] where the mask, over [batch, heads,
     /// queries, keys], allows it; self-attention when memory is x. -> [batch, queries, d_model]. `weights`, when set,

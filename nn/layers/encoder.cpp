@@ -3,13 +3,13 @@
 
 namespace vitro::nn::inline VITRO_REAL {
 
-EncoderLayer::EncoderLayer(const Builder& at, const LayerSettings& settings)
+EncoderLayer::EncoderLayer(const Builder& at, const LayerSettings& settings, const LayerVariant& variant)
     : Module(at),
-      self_attn(at / "self_attn", settings.d_model, settings.num_heads, settings.dropout.attention),
-      residual1(at, 1, settings),
+      self_attn(at / "self_attn", settings.d_model, settings.num_heads, settings.dropout.attention, variant),
+      residual1(at, 1, settings, variant.bias),
       feed_forward(at / "feed_forward", settings.d_model, settings.d_ff, settings.activation,
-                   settings.dropout.feed_forward),
-      residual2(at, 2, settings) {}
+                   settings.dropout.feed_forward, variant),
+      residual2(at, 2, settings, variant.bias) {}
 
 Variable EncoderLayer::operator()(const Variable& x, const core::Mask& mask) const {
     const Scope scope(path);
@@ -23,10 +23,11 @@ Variable EncoderLayer::operator()(const Variable& x, KeyValueCache& cache, std::
     return residual2(seen, feed_forward);
 }
 
-Encoder::Encoder(const Builder& at, std::int64_t layer_count, const LayerSettings& settings, bool final_norm)
+Encoder::Encoder(const Builder& at, std::int64_t layer_count, const LayerSettings& settings, bool final_norm,
+                 const LayerVariant& variant)
     : Module(at) {
-    for (std::int64_t i = 0; i < layer_count; ++i) layers.emplace_back(at / "layers" / i, settings);
-    if (final_norm) norm.emplace(at / "norm", settings.d_model, settings.layer_norm_epsilon);
+    for (std::int64_t i = 0; i < layer_count; ++i) layers.emplace_back(at / "layers" / i, settings, variant);
+    if (final_norm) norm.emplace(at / "norm", settings.d_model, settings.layer_norm_epsilon, variant.bias);
 }
 
 Variable Encoder::operator()(const Variable& x, const core::Mask& mask) const {
