@@ -33,9 +33,14 @@ const std::map<std::string, std::vector<std::string>> kParity = {
     {"residual", {"encoder_layer_post_norm_gelu", "encoder_layer_pre_norm_relu"}},
     {"transformer", {"transformer_post_norm", "transformer_pre_norm"}},
 };
-/// Headers that hold settings, no computation.
-const std::set<std::string> kNoModules = {
-    "settings", "variant", "model_settings", "transformer_config", "language_model_config", "classifier_config"};
+/// Headers that hold settings, or what was computed: no computation.
+const std::set<std::string> kNoModules = {"cache",
+                                          "settings",
+                                          "variant",
+                                          "model_settings",
+                                          "transformer_config",
+                                          "language_model_config",
+                                          "classifier_config"};
 
 /// The tests of this folder's parent, without this file.
 std::string all_tests() {
