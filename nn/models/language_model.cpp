@@ -57,6 +57,10 @@ Variable LanguageModel::hidden(const core::Indices& tokens, KeyValueCache& cache
     return stack(input(tokens, cache.length()), cache);
 }
 
+Variable LanguageModel::operator()(const core::Indices& tokens, KeyValueCache& cache) const {
+    return project(hidden(tokens, cache));
+}
+
 Variable LanguageModel::project(const Variable& hidden) const {
     const Scope scope(path);
     return output(hidden);

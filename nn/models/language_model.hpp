@@ -30,11 +30,14 @@ struct LanguageModel : Module {
     /// What the output projection takes: [batch, time, d_model].
     Variable hidden(const core::Indices& tokens) const;
 
-    /// To go on position by position: for up to `most_sequences` texts of max_positions. To be started.
+    /// To go on position by position: for up to `most_sequences` texts of max_positions. Every use begins with
+    /// cache.start() (nn/layers/cache.hpp).
     KeyValueCache cache(std::int64_t most_sequences) const;
     /// New tokens [sequences, new positions] behind those of the cache -> [sequences, new positions, d_model]: the last
     /// rows of hidden() on all of them. The cache has them afterwards. Within core::NoGrad.
     Variable hidden(const core::Indices& tokens, KeyValueCache& cache) const;
+    /// The same with the output projection: logits [sequences, new positions, vocabulary].
+    Variable operator()(const core::Indices& tokens, KeyValueCache& cache) const;
 
     /// [.., d_model] -> logits [.., vocabulary]: of single positions, for who needs no others.
     Variable project(const Variable& hidden) const;

@@ -72,6 +72,12 @@ DecoderCache Transformer::cache(const Variable& memory, const core::Indices& sou
     return decoder.cache(memory, source_lengths, most_sequences, capacity);
 }
 
+Variable Transformer::decode(const core::Indices& target_in, DecoderCache& cache,
+                             std::vector<Tensor>* cross_weights) const {
+    const Scope scope(path);
+    return output(decode_states(target_in, cache, cross_weights));
+}
+
 Variable Transformer::decode_states(const core::Indices& target_in, DecoderCache& cache,
                                     std::vector<Tensor>* cross_weights) const {
     const Scope scope(path);
