@@ -122,13 +122,11 @@ struct AttentionOptions {
     Mask mask = {};             ///< over [batch, heads, queries, keys]
     double dropout = 0;         ///< on the weights, within Training
     Tensor* weights = nullptr;  ///< when set, receives [batch, heads, queries, keys], before dropout
-    /// [batch]: the entry of key and value that each entry of query attends to, where these are a cache's and nothing
-    /// needs a gradient; empty: each attends to its own.
-    Indices entries = {};
+    Indices entries = {};       ///< [batch]: which entry of key and value, a cache's, each attends to; no gradient
 };
 /// softmax(Q K^T / sqrt(width)) V per head (Vaswani et al. 2017), heads side by side in the last axis:
-/// query [batch, queries, heads * width], key and value [batch, keys, heads * width]. Keys that the mask's lengths
-/// hide, or its causality from every query, are not read and cost nothing: a cache hands over its whole capacity.
+/// query [batch, queries, heads * width], key and value [batch, keys, heads * width]. Keys that lengths or causality
+/// hide from every query are not read: a cache hands over its whole capacity.
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options);
 /// Each pair (2i, 2i + 1) of a head's columns turned by the angle (first + t) * base^(-2i / width): the product of a
 /// query with a key then depends on their distance alone (Su et al. 2021, "RoFormer"). x: [batch, time, heads * width]

@@ -79,7 +79,8 @@ Json record_of(const std::string& source, const std::vector<nn::Decoded>& found,
 }
 
 /// A line for the translation, or, as Moses and Marian print them, one for each of a list.
-void print_found(std::size_t sentence, const std::vector<nn::Decoded>& found, const nn::Vocabulary& target, bool n_best) {
+void print_found(std::size_t sentence, const std::vector<nn::Decoded>& found, const nn::Vocabulary& target,
+                 bool n_best) {
     if (!n_best) return fmt::print("{}\n", target.decode(found.front().ids));
     for (const nn::Decoded& decoded : found)
         fmt::print("{} ||| {} ||| {:.4f}\n", sentence, target.decode(decoded.ids), decoded.score);

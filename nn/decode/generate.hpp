@@ -2,8 +2,8 @@
 //
 // Keys and values of what was read are kept, so that a token costs one position. A model has positions for its context
 // only: when that is full, the window begins anew with the last half of it, read once more as if the text began there,
-// and the other half is room for new tokens. (A window that moves on by one token moves every other to another position,
-// and all would be run again for each.)
+// and the other half is room for new tokens. (A window that moves on by one token moves every other to another
+// position, and all would be run again for each.)
 #pragma once
 
 #include <span>
