@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/error_of.hpp"
+#include "tests/nn/fixture.hpp"
 
 using namespace vitro;
 using core::Shape;
