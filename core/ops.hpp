@@ -96,8 +96,8 @@ Variable matmul(const Variable& a, const Variable& b, Transposed transposed = {}
 /// activation(x weight + bias). x: [.., in], weight: [in, out], bias: [out].
 Variable linear(const Variable& x, const Variable& weight, const Variable& bias,
                 Activation activation = Activation::none);
-/// x weight.
-Variable linear(const Variable& x, const Variable& weight);
+/// activation(x weight).
+Variable linear(const Variable& x, const Variable& weight, Activation activation = Activation::none);
 
 // Over the last axis --------------------------------------------------------------------------------------------------
 /// A row that may attend to nothing gives zeros. x as in mask().
@@ -122,10 +122,16 @@ struct AttentionOptions {
     Mask mask = {};             ///< over [batch, heads, queries, keys]
     double dropout = 0;         ///< on the weights, within Training
     Tensor* weights = nullptr;  ///< when set, receives [batch, heads, queries, keys], before dropout
+    Indices entries = {};       ///< [batch]: which entry of key and value, a cache's, each attends to; no gradient
 };
 /// softmax(Q K^T / sqrt(width)) V per head (Vaswani et al. 2017), heads side by side in the last axis:
-/// query [batch, queries, heads * width], key and value [batch, keys, heads * width].
+/// query [batch, queries, heads * width], key and value [batch, keys, heads * width]. Keys that lengths or causality
+/// hide from every query are not read: a cache hands over its whole capacity.
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options);
+/// Each pair (2i, 2i + 1) of a head's columns turned by the angle (first + t) * base^(-2i / width): the product of a
+/// query with a key then depends on their distance alone (Su et al. 2021, "RoFormer"). x: [batch, time, heads * width]
+/// with an even width.
+Variable rotary(const Variable& x, std::int64_t heads, std::int64_t first = 0, double base = 10000);
 
 struct CrossEntropyOptions {
     double smoothing = 0;       ///< label smoothing (Szegedy et al. 2016): (1 - s) one-hot + s / classes

@@ -19,6 +19,8 @@ class Random {
     Random(std::uint64_t seed, std::string_view path) : Random(seed, site_of(path)) {}
 
     std::uint32_t u32();
+    /// Goes to word `number` of the stream: the next u32() gives it; a uniform() takes two words.
+    void seek(std::uint64_t number) { position_ = number; }
     /// Uniform in [0, 1), 53 bits.
     double uniform();
     /// Uniform in [low, high).

@@ -54,6 +54,10 @@ struct Kernels {
                  const MaskView&) noexcept;
     /// dst = x times the key's factor, 0 or 1 / (1 - p); the gradient is the same call on dy. Accumulates when asked.
     void (*dropout)(real* dst, bool accumulate, const real* x, std::int64_t count, const DropoutKey&) noexcept;
+    /// Pairs of columns as complex numbers: dst = x * turns (+ dst), or x * conjugate(turns), which turns `back`.
+    /// x: [batch, time, heads, width]; turns: [time, width], the (cos, sin) of each pair's angle; width is even.
+    void (*rotate)(real* dst, bool accumulate, const real* x, const real* turns, bool back, std::int64_t batch,
+                   std::int64_t time, std::int64_t heads, std::int64_t width) noexcept;
 
     // Reductions of x[outer, count, inner] over the middle axis: rows (inner = 1), columns (outer = 1), all (both 1).
     void (*sum)(real* dst, bool accumulate, const real* x, double factor, std::int64_t outer, std::int64_t count,

@@ -74,10 +74,12 @@ struct Gemm {
 };
 
 /// Scaled dot-product attention over heads that lie side by side: element (b, t, h, w) of a tensor is at
-/// base + b * batch_stride + t * row_stride + h * width + w. A key cache passes its capacity through batch_stride and
-/// its length through `keys`. What the mask hides has weight 0 and is multiplied by it: hidden keys and values must be
-/// finite, and so must a query that sees no key and its output's gradient; only what `lengths` hides is never read.
-/// A query all of whose scores are -infinity counts as one that sees no key.
+/// base + b * batch_stride + t * row_stride + h * width + w. A cache of keys passes its capacity through batch_stride,
+/// what it holds through `keys`, `lengths` or the mask's causality, and which of its entries belongs to which query
+/// through `entries`: nothing is copied. What the mask hides has weight 0 and is multiplied by it: hidden keys and
+/// values must be finite, and so must a query that sees no key and its output's gradient. Never read, and no work, is
+/// what `lengths` hides, and what lies behind the last key that causality leaves to the last query. A query all of
+/// whose scores are -infinity counts as one that sees no key.
 struct AttentionOperand {
     const real* data = nullptr;
     std::int64_t batch_stride = 0, row_stride = 0;
@@ -90,6 +92,8 @@ struct AttentionTarget {
 struct Attention {
     std::int64_t batch = 0, heads = 0, queries = 0, keys = 0, width = 0;  ///< width of one head
     AttentionOperand query, key, value;
+    /// Forward only: entry b of query attends to entry entries[b] of key and value; nullptr: to entry b.
+    const std::int32_t* entries = nullptr;
     real scale = 1;
     MaskView mask;              ///< with the heads and queries above
     DropoutKey dropout;         ///< element ((b * heads + h) * queries + i) * keys + j

@@ -16,10 +16,11 @@ std::remove_pointer_t<decltype(Kernels::binary_backward)> binary_backward;
 std::remove_pointer_t<decltype(Kernels::scale)> scale;
 std::remove_pointer_t<decltype(Kernels::fill)> fill;
 
-// copy, mask, dropout
+// copy, mask, dropout, rotary
 std::remove_pointer_t<decltype(Kernels::copy)> copy;
 std::remove_pointer_t<decltype(Kernels::mask)> mask;
 std::remove_pointer_t<decltype(Kernels::dropout)> dropout;
+std::remove_pointer_t<decltype(Kernels::rotate)> rotate;
 
 // reduce
 std::remove_pointer_t<decltype(Kernels::sum)> sum;

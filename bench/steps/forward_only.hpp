@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "bench/steps/work.hpp"
-#include "nn/decode/next_tokens.hpp"
 #include "nn/models/transformer.hpp"
 
 namespace vitro::bench {
@@ -27,7 +26,8 @@ class Evaluation : public Work {
     double loss_ = 0;
 };
 
-/// One step of greedy search: the decoder over all that is there of each translation, and the likeliest next word.
+/// One step of greedy search: the decoder over the newest word of each translation, with a cache of those before it,
+/// and the likeliest next word.
 class Decoding : public Work {
   public:
     /// So many translations, each of so many words (begin mark included), of sources with `source_length` positions.
@@ -36,15 +36,15 @@ class Decoding : public Work {
 
     void run() override;
     void run_watched(Stopwatch& stopwatch) override;
-    double target_tokens() const override { return static_cast<double>(prefixes_.size()); }
+    double target_tokens() const override { return static_cast<double>(newest_.size()); }
     /// For each translation, of the last run.
     const std::vector<std::int32_t>& next_words() const { return next_words_; }
 
   private:
     nn::Parameters parameters_;
     nn::Transformer model_;
-    std::optional<nn::NextTokens> next_;
-    std::vector<nn::Prefix> prefixes_;
+    std::optional<nn::DecoderCache> cache_;  // of all words but the newest
+    core::Indices newest_;                   // [sentences, 1]
     std::vector<std::int32_t> next_words_;
 };
 

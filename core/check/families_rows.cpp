@@ -76,6 +76,16 @@ void add_attention(std::vector<Case>& cases) {
     cases.push_back({"attention", {{2, 3, 4}, {2, 0, 4}, {2, 0, 4}}, with(2, Mask::none(), none)});
     cases.push_back({"attention", {{2, 3, 4}}, with(2, Mask::causal(), none), Draw::normal, {0, 0, 0}});
     cases.push_back({"attention", {{2, 3, 4}, {2, 5, 4}}, with(1, Mask::none(), some), Draw::normal, {0, 1, 1}});
+
+    const auto turned = [](std::int64_t heads, std::int64_t first, double base) {
+        return std::vector<Attribute>{{"heads", heads}, {"first", first}, {"base", base}};
+    };
+    cases.push_back({"rotary", {{2, 3, 8}}, turned(2, 0, 10000)});
+    cases.push_back({"rotary", {{1, 5, 18}}, turned(3, 7, 10000)});
+    cases.push_back({"rotary", {{3, 1, 2}}, turned(1, 1, 3)});
+    cases.push_back({"rotary", {{2, 4, 10}}, turned(1, 100, 0.5)});
+    cases.push_back({"rotary", {{0, 3, 4}}, turned(2, 0, 10000)});
+    cases.push_back({"rotary", {{2, 0, 4}}, turned(1, 0, 10000)});
 }
 
 void add_lookups(std::vector<Case>& cases) {

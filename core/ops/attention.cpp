@@ -6,8 +6,10 @@
 // Heads lie side by side in the last axis, and the kernel reads them there: no permute is recorded or paid for. Only
 // the logarithm of each row's sum is kept; backward recomputes P = exp(S - logsumexp) (Dao et al. 2022). Since sum_j
 // dS_ij = 0, a bias on the keys has a gradient of 0: its contributions cancel, and what is left of them is rounding.
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <string_view>
 
 #include "core/backward.hpp"
 #include "core/context.hpp"
@@ -25,6 +27,7 @@ struct Settings {
     std::int64_t heads;
     Mask mask;
     kernels::DropoutKey dropout;
+    Indices entries = {};
 };
 
 struct Sizes {
@@ -59,6 +62,7 @@ void describe(kernels::Attention& problem, const Tensor& query, const Tensor& ke
     problem.query = operand(query);
     problem.key = operand(key);
     problem.value = operand(value);
+    problem.entries = settings.entries.empty() ? nullptr : settings.entries.data();
     problem.scale = static_cast<real>(scale_of(sizes, settings.heads));
     problem.mask = mask_view("attention", settings.mask, sizes.scores(settings.heads));
     problem.dropout = settings.dropout;
@@ -70,12 +74,28 @@ Tensor workspace_for(kernels::Attention& problem) {
     return workspace;
 }
 
-void check(const Variable& query, const Variable& key, const Variable& value, std::int64_t heads, double dropout) {
+void check_entries(const Variable& query, const Variable& key, const Variable& value, const Indices& entries) {
+    const auto refuse = [&](const std::string& what) {
+        fail(kAttention, {query.shape(), key.shape(), value.shape()}, what);
+    };
+    const std::int64_t batch = query.shape()[0], there = key.shape()[0];
+    if (entries.shape() != Shape{batch})
+        refuse(fmt::format("entries of shape {} for a batch of {}", entries.shape().str(), batch));
+    for (std::int64_t b = 0; b < batch; ++b)
+        if (const std::int32_t entry = entries.data()[b]; entry < 0 || entry >= there)
+            refuse(fmt::format("there is no entry {}: valid are 0 to {}", entry, there - 1));
+    if (context().recording && (query.requires_grad() || key.requires_grad() || value.requires_grad()))
+        refuse("entries have no gradient: use them within NoGrad");
+}
+
+void check(const Variable& query, const Variable& key, const Variable& value, std::int64_t heads, double dropout,
+           const Indices& entries) {
     const Shape &q = query.shape(), &k = key.shape(), &v = value.shape();
     const auto refuse = [&](const std::string& what) { fail(kAttention, {q, k, v}, what); };
     if (q.rank() != 3 || k.rank() != 3 || v.rank() != 3)
         refuse("query, key and value must be (batch, time, heads * width)");
-    if (q[0] != k[0] || q[0] != v[0]) refuse("batch sizes differ");
+    if (k[0] != v[0] || (entries.empty() && q[0] != k[0])) refuse("batch sizes differ");
+    if (!entries.empty()) check_entries(query, key, value, entries);
     if (k[1] != v[1]) refuse(fmt::format("{} keys but {} values", k[1], v[1]));
     if (q[2] != k[2] || q[2] != v[2]) refuse("the last axes differ");
     if (heads < 1 || q[2] < 1 || q[2] % heads != 0)
@@ -85,7 +105,7 @@ void check(const Variable& query, const Variable& key, const Variable& value, st
 
 Variable attend(const Variable& query, const Variable& key, const Variable& value, const Settings& settings,
                 Tensor* weights) {
-    check(query, key, value, settings.heads, settings.dropout.probability);
+    check(query, key, value, settings.heads, settings.dropout.probability, settings.entries);
     // What the scores' gradient needs, and the value's does not.
     const bool scores_wanted = query.requires_grad() || key.requires_grad();
     const Sizes sizes = sizes_of(query.value, key.value);
@@ -100,6 +120,12 @@ Variable attend(const Variable& query, const Variable& key, const Variable& valu
     }
     const Tensor workspace = workspace_for(problem);
     runtime::kernels().attention(problem);
+    if (!settings.entries.empty())
+        return record(kAttention, {query, key, value}, output,
+                      {.attributes = {{"heads", settings.heads},
+                                      {"mask", settings.mask},
+                                      {"dropout", settings.dropout},
+                                      {"entries", settings.entries}}});
     return record(kAttention, {query, key, value}, output,
                   {.attributes = {{"heads", settings.heads}, {"mask", settings.mask}, {"dropout", settings.dropout}},
                    .saved = {{"query", query.value},
@@ -110,8 +136,11 @@ Variable attend(const Variable& query, const Variable& key, const Variable& valu
 }
 
 Settings settings_of(Attributes attributes) {
+    const bool has_entries = std::any_of(attributes.begin(), attributes.end(),
+                                         [](const Attribute& a) { return std::string_view(a.name) == "entries"; });
     return {get_attribute<std::int64_t>(attributes, "heads"), get_attribute<Mask>(attributes, "mask"),
-            get_attribute<kernels::DropoutKey>(attributes, "dropout")};
+            get_attribute<kernels::DropoutKey>(attributes, "dropout"),
+            has_entries ? get_attribute<Indices>(attributes, "entries") : Indices()};
 }
 
 void backward(const Node& node, Gradients& out) {
@@ -147,15 +176,24 @@ Variable split_heads(const Variable& x, std::int64_t heads) {
     return permute(reshape(x, {shape[0], shape[1], heads, shape[2] / heads}), {0, 2, 1, 3});
 }
 
+/// The entries of x that are attended to.
+Variable pick(const Variable& x, const Indices& entries) {
+    if (entries.empty()) return x;
+    const Shape& shape = x.shape();
+    const Variable picked = embedding(reshape(x, {shape[0], shape[1] * shape[2]}), entries);
+    return reshape(picked, {entries.size(), shape[1], shape[2]});
+}
+
 Variable expand(Inputs inputs, Attributes attributes) {
     const Settings settings = settings_of(attributes);
-    check(inputs[0], inputs[1], inputs[2], settings.heads, settings.dropout.probability);
+    check(inputs[0], inputs[1], inputs[2], settings.heads, settings.dropout.probability, settings.entries);
     const Sizes sizes = sizes_of(inputs[0].value, inputs[1].value);
-    const Variable query = split_heads(inputs[0], settings.heads), key = split_heads(inputs[1], settings.heads);
+    const Variable query = split_heads(inputs[0], settings.heads);
+    const Variable key = split_heads(pick(inputs[1], settings.entries), settings.heads);
     const Variable scores = scale(matmul(query, key, {.b = true}), scale_of(sizes, settings.heads));
     Variable weights = softmax_from_parts(scores, settings.mask);
     if (settings.dropout.probability > 0) weights = dropout(weights, settings.dropout);
-    const Variable heads = matmul(weights, split_heads(inputs[2], settings.heads));
+    const Variable heads = matmul(weights, split_heads(pick(inputs[2], settings.entries), settings.heads));
     return reshape(permute(heads, {0, 2, 1, 3}), inputs[0].shape());
 }
 
@@ -181,8 +219,9 @@ constinit const Op kAttention{
     .cost = cost};
 
 Variable attention(const Variable& query, const Variable& key, const Variable& value, const AttentionOptions& options) {
-    check(query, key, value, options.heads, options.dropout);  // outside of Training the rest does not see it
-    const Settings settings{options.heads, options.mask, dropout_here(options.dropout)};
+    // outside of Training the rest does not see its dropout
+    check(query, key, value, options.heads, options.dropout, options.entries);
+    const Settings settings{options.heads, options.mask, dropout_here(options.dropout), options.entries};
     return attend(query, key, value, settings, options.weights);
 }
 

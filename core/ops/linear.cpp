@@ -156,9 +156,9 @@ Variable linear(const Variable& x, const Variable& weight, const Variable& bias,
     return linear_of(inputs, activation);
 }
 
-Variable linear(const Variable& x, const Variable& weight) {
+Variable linear(const Variable& x, const Variable& weight, Activation activation) {
     const Variable inputs[] = {x, weight};
-    return linear_of(inputs, Activation::none);
+    return linear_of(inputs, activation);
 }
 
 }  // namespace vitro::core::inline VITRO_REAL

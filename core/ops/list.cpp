@@ -7,10 +7,10 @@ namespace vitro::core::inline VITRO_REAL {
 namespace {
 
 constexpr const Op* kOps[] = {
-    &kAdd,     &kSub,        &kMul,       &kDiv,       &kNeg,      &kExp,       &kLog,          &kSqrt,   &kTanh,
-    &kSigmoid, &kRelu,       &kErf,       &kGelu,      &kGeluTanh, &kSilu,      &kScale,        &kSum,    &kMean,
-    &kMax,     &kReshape,    &kPermute,   &kSlice,     &kConcat,   &kDetach,    &kMask,         &kMatmul, &kLinear,
-    &kSoftmax, &kLogSoftmax, &kLayerNorm, &kEmbedding, &kDropout,  &kAttention, &kCrossEntropy,
+    &kAdd,     &kSub,        &kMul,       &kDiv,       &kNeg,      &kExp,       &kLog,    &kSqrt,         &kTanh,
+    &kSigmoid, &kRelu,       &kErf,       &kGelu,      &kGeluTanh, &kSilu,      &kScale,  &kSum,          &kMean,
+    &kMax,     &kReshape,    &kPermute,   &kSlice,     &kConcat,   &kDetach,    &kMask,   &kMatmul,       &kLinear,
+    &kSoftmax, &kLogSoftmax, &kLayerNorm, &kEmbedding, &kDropout,  &kAttention, &kRotary, &kCrossEntropy,
 };
 
 }  // namespace

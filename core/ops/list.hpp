@@ -22,6 +22,7 @@ extern const Op kLayerNorm;
 extern const Op kEmbedding;
 extern const Op kDropout;
 extern const Op kAttention;
+extern const Op kRotary;
 extern const Op kCrossEntropy;
 
 }  // namespace vitro::core::inline VITRO_REAL

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "examples/vitro/command.hpp"
 #include "examples/vitro/usage.hpp"
 
 namespace vitro::program {
@@ -20,6 +21,21 @@ void SearchFlags::add(CLI::App& command) {
         ->check(non_negative());
     command.add_flag("--no-unknown", chosen.ban_unknown,
                      "Never write <unk>: the next best word instead, as Marian does by default");
+}
+
+void SearchFlags::add_n_best(CLI::App& command) {
+    command
+        .add_option("--n-best", chosen.n_best,
+                    "The N best translations of each sentence, best first: its number from 0 on ||| words ||| score; "
+                    "needs --beam N or more")
+        ->type_name("N")
+        ->check(whole_number(1, 1000));
+}
+
+void SearchFlags::require_consistent() const {
+    if (chosen.n_best > chosen.beams)
+        throw UsageError(fmt::format("--n-best {}: --beam {} finds {} at most; ask for --beam {} or more",
+                                     chosen.n_best, chosen.beams, chosen.beams, chosen.n_best));
 }
 
 std::string SearchFlags::name() const {

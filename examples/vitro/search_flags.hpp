@@ -13,6 +13,10 @@ struct SearchFlags {
     nn::TranslateOptions chosen = {};
 
     void add(CLI::App& command);
+    /// --n-best, for who prints several.
+    void add_n_best(CLI::App& command);
+    /// Throws UsageError when more translations are wanted than a beam has.
+    void require_consistent() const;
     /// "greedy", "beam 5, never <unk>".
     std::string name() const;
 };

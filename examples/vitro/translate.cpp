@@ -27,6 +27,7 @@ struct Options {
     std::string run;
     std::vector<std::string> sentences;
     SearchFlags search;
+    bool n_best = false;  // asked for, be it 1
     bool attention = false;
 };
 
@@ -60,11 +61,29 @@ struct Record {
     std::int64_t unknown = 0;  // words
 };
 
-Json record_of(const std::string& source, const std::string& translation, const nn::Decoded& decoded) {
-    return {{"source", source},
-            {"translation", translation},
+Json record_of(const nn::Decoded& decoded, const nn::Vocabulary& target) {
+    return {{"translation", target.decode(decoded.ids)},
             {"log_probability", decoded.log_probability},
+            {"score", decoded.score},
             {"ended", decoded.ended}};
+}
+
+/// The best translation, and the list if one was asked for.
+Json record_of(const std::string& source, const std::vector<nn::Decoded>& found, const nn::Vocabulary& target,
+               bool n_best) {
+    Json record = {{"source", source}};
+    record.update(record_of(found.front(), target));
+    if (!n_best) return record;
+    for (const nn::Decoded& decoded : found) record["n_best"].push_back(record_of(decoded, target));
+    return record;
+}
+
+/// A line for the translation, or, as Moses and Marian print them, one for each of a list.
+void print_found(std::size_t sentence, const std::vector<nn::Decoded>& found, const nn::Vocabulary& target,
+                 bool n_best) {
+    if (!n_best) return fmt::print("{}\n", target.decode(found.front().ids));
+    for (const nn::Decoded& decoded : found)
+        fmt::print("{} ||| {} ||| {:.4f}\n", sentence, target.decode(decoded.ids), decoded.score);
 }
 
 /// Prints the text's translations, block after block. Throws Error naming the line of a sentence that is too long
@@ -78,14 +97,13 @@ void translate_text(const nn::Translator& translator, const nn::Text& text, cons
     const std::span<const std::vector<std::int32_t>> all = sentences.ids;
     for (std::size_t begin = 0; begin < all.size(); begin += kBlock) {
         const auto block = all.subspan(begin, std::min(kBlock, all.size() - begin));
-        const std::vector<nn::Decoded> decoded =
-            nn::translate(translator, {text.name, {block.begin(), block.end()}}, options.search.chosen);
-        for (std::size_t i = 0; i < decoded.size(); ++i) {
-            const std::string translation = target.decode(decoded[i].ids);
-            fmt::print("{}\n", translation);
+        const std::vector<std::vector<nn::Decoded>> found =
+            nn::translate_n_best(translator, {text.name, {block.begin(), block.end()}}, options.search.chosen);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            print_found(record.translations.size(), found[i], target, options.n_best);
             if (options.attention)
-                fmt::print("{}\n", attention_view(standard_output(), translator, block[i], decoded[i]));
-            record.translations.push_back(record_of(text.lines[begin + i], translation, decoded[i]));
+                fmt::print("{}\n", attention_view(standard_output(), translator, block[i], found[i].front()));
+            record.translations.push_back(record_of(text.lines[begin + i], found[i], target, options.n_best));
         }
         flush_output();
     }
@@ -110,6 +128,7 @@ nn::Text given_text(const Options& options) {
 }
 
 int translate(const Options& options) {
+    options.search.require_consistent();
     options.common.set_up();
     const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
     Record record;
@@ -133,15 +152,19 @@ void add_translate(CLI::App& program, Run& run) {
         ->add_option("SENTENCE", options->sentences, "Sentences, each in quotes (default: the lines of standard input)")
         ->type_name("");
     options->search.add(*command);
+    options->search.add_n_best(*command);
     command->add_flag("--attention", options->attention,
-                      "Show which words each attention head of the decoder looked at");
+                      "Show which words each attention head of the decoder looked at, writing the best translation");
     options->common.add_threads(*command);
     options->common.add_json(*command);
     command->footer(
         "Sentences must look like the training text. The demo's is lower-cased, with spaces around punctuation.\n\n"
         "Example: " +
         command_line("translate runs/demo \"ich möchte ein bier .\" --attention"));
-    command->callback([options, &run] { run = [options] { return translate(*options); }; });
+    command->callback([command, options, &run] {
+        options->n_best = command->count("--n-best") > 0;
+        run = [options] { return translate(*options); };
+    });
 }
 
 }  // namespace vitro::program

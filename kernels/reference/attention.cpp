@@ -33,12 +33,22 @@ double* row_of(const Attention& a, int thread) {
     return reinterpret_cast<double*>(aligned) + thread * row_size(a);
 }
 
-/// One head of one batch entry. Vectors of operands are reached by their time t.
+/// One head of one batch entry. Vectors of operands are reached by their time t, keys and values in the entry that the
+/// batch entry attends to.
 struct Head {
-    std::int64_t batch, head, width;
+    std::int64_t batch, head, width, entry;
+
+    Head(const Attention& a, std::int64_t index)
+        : batch(index / a.heads),
+          head(index % a.heads),
+          width(a.width),
+          entry(a.entries == nullptr ? batch : a.entries[batch]) {}
 
     const real* of(const AttentionOperand& x, std::int64_t t) const {
         return x.data + batch * x.batch_stride + t * x.row_stride + head * width;
+    }
+    const real* attended(const AttentionOperand& x, std::int64_t t) const {
+        return x.data + entry * x.batch_stride + t * x.row_stride + head * width;
     }
     real* of(const AttentionTarget& x, std::int64_t t) const {
         return x.data + batch * x.batch_stride + t * x.row_stride + head * width;
@@ -57,7 +67,7 @@ struct Head {
 };
 
 double score(const Attention& a, const Head& head, std::int64_t i, std::int64_t j) {
-    return static_cast<double>(a.scale) * head.dot(head.of(a.query, i), head.of(a.key, j));
+    return static_cast<double>(a.scale) * head.dot(head.of(a.query, i), head.attended(a.key, j));
 }
 
 /// scores <- p_i; returns lse_i. Keys that the mask hides get 0, and so do all where no score is above -infinity.
@@ -88,7 +98,7 @@ void forward_row(const AttentionForward& a, const Head& head, std::int64_t i, do
     for (std::int64_t j = 0; j < a.keys; ++j) {
         if (a.weights) a.weights[row * a.keys + j] = static_cast<real>(scores[j]);
         if (!allowed(a.mask, row, j)) continue;
-        head.add(output, scores[j] * dropout_factor(a.dropout, row * a.keys + j), head.of(a.value, j));
+        head.add(output, scores[j] * dropout_factor(a.dropout, row * a.keys + j), head.attended(a.value, j));
     }
     head.put_row(a.output, i, 1, output);
 }
@@ -136,8 +146,7 @@ void for_each_vector(const Attention& a, std::int64_t times, std::int64_t cost, 
     const std::int64_t tasks = a.batch * a.heads * times;
     parallel_for(tasks, tasks * cost, [&](std::int64_t begin, std::int64_t end, int thread) {
         for (std::int64_t task = begin; task < end; ++task) {
-            const Head head{task / times / a.heads, task / times % a.heads, a.width};
-            body(head, task % times, row_of(a, thread));
+            body(Head(a, task / times), task % times, row_of(a, thread));
         }
     });
 }

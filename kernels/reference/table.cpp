@@ -23,6 +23,7 @@ constexpr Kernels kTable{
     .copy = copy,
     .mask = mask,
     .dropout = dropout,
+    .rotate = rotate,
     .sum = sum,
     .max = max,
     .repeat = repeat,

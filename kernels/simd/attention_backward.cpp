@@ -65,7 +65,7 @@ void meet(const AttentionBackward& p, const Head& h, const Space& space, const Q
     score_gradients(p, h, space, queries, keys, known);
     if (p.query_gradient.data != nullptr)
         times(space.rows, space.row_step, true, {space.gradients, space.score_step, 1},
-              space.keys_along + keys.begin * kNR, p.keys, queries.rows, p.width, keys.cols);
+              space.keys_along + keys.begin * kNR, h.seen, queries.rows, p.width, keys.cols);
     if (p.key_gradient.data != nullptr)
         times(space.key_gradient + keys.begin * space.row_step, space.row_step, true,
               {space.gradients, 1, space.score_step}, space.queries_along, queries.rows, keys.cols, p.width,
@@ -92,7 +92,7 @@ void go_back(const AttentionBackward& p, const Head& h, const Space& space, cons
 }  // namespace
 
 void attention_backward(const AttentionBackward& p) noexcept {
-    for_each_head(p, 5, [&](const Head& h, const Space& space) {
+    for_each_head<Space>(p, 5, [&](const Head& h, const Space& space) {
         h.pack_across(space.keys_across, p.key);
         h.pack_across(space.values_across, p.value);
         h.pack_along(space.keys_along, p.key);

@@ -19,32 +19,40 @@ namespace {
 struct Head {
     const Attention& p;
     std::int64_t batch, head;
+    std::int64_t entry;         ///< of the keys and values
     RowMask first{0, nullptr};  ///< of query 0, without causality: rows differ by that and by where their bytes are
+    std::int64_t seen = 0;      ///< keys up to the last one that a query sees: the last query sees most
 
     Head(const Attention& problem, std::int64_t task)
-        : p(problem), batch(task / problem.heads), head(task % problem.heads) {
+        : p(problem),
+          batch(task / problem.heads),
+          head(task % problem.heads),
+          entry(problem.entries == nullptr ? batch : problem.entries[batch]) {
+        if (p.queries == 0) return;
         MaskView mask = p.mask;
         mask.causal = false;
-        if (p.queries > 0) first = row_mask(mask, row(0), p.keys);
+        first = row_mask(mask, row(0), p.keys);
+        seen = this->mask(p.queries - 1).limit;
     }
 
     template <class T>
     auto at(const T& x, std::int64_t t) const {
         return x.data + batch * x.batch_stride + t * x.row_stride + head * p.width;
     }
+    Operand keys_of(const AttentionOperand& x) const {
+        return {x.data + entry * x.batch_stride + head * p.width, x.row_stride, 1};
+    }
     std::int64_t row(std::int64_t i) const { return (batch * p.heads + head) * p.queries + i; }
     RowMask mask(std::int64_t i) const {
-        const std::int64_t seen = p.mask.causal ? larger(0, i + p.mask.causal_offset + 1) : p.keys;
-        return {smaller(first.limit, seen),
+        const std::int64_t before = p.mask.causal ? larger(0, i + p.mask.causal_offset + 1) : p.keys;
+        return {smaller(first.limit, before),
                 first.allowed == nullptr ? nullptr : first.allowed + i * p.mask.allowed_query_stride};
     }
 
-    /// All rows, packed so that a product sums over their width (`across`) or over them.
-    void pack_across(float* to, const AttentionOperand& x) const {
-        pack_strips(to, {at(x, 0), x.row_stride, 1}, p.keys, p.width);
-    }
+    /// The rows that are seen, packed so that a product sums over their width (`across`) or over them.
+    void pack_across(float* to, const AttentionOperand& x) const { pack_strips(to, keys_of(x), seen, p.width); }
     void pack_along(float* to, const AttentionOperand& x) const {
-        pack_strips(to, {at(x, 0), 1, x.row_stride}, p.width, p.keys);
+        pack_strips(to, {keys_of(x).data, 1, x.row_stride}, p.width, seen);
     }
 };
 
@@ -125,20 +133,14 @@ inline void make_factors(const Head& h, const Space& space, const Queries& queri
         dropout_factors(space.factors + i * space.factor_step, h.p.dropout, first + i * h.p.keys, keys.cols);
 }
 
-/// `value` at column j of a row where the row sees it, `otherwise` where a byte forbids it. Most rows have no bytes,
-/// and loops of their own (split_on): WithBytes is a constant.
-template <class WithBytes, class Lanes>
-inline V where_seen(WithBytes with_bytes, RowMask mask, std::int64_t j, Lanes lanes, V value, float otherwise) {
-    if constexpr (with_bytes) return xsimd::select(allowed_lanes(mask.allowed + j, lanes), value, V(otherwise));
-    return value;
-}
-
-/// body(head, space) for every head of every batch entry; `products` is the number of matrix products in it.
-template <class Body>
+/// body(head, space) for every head of every batch entry; `products` is the number of matrix products in it. A cache's
+/// capacity is no work: of causal keys those count that the last query sees.
+template <class Scratch, class Body>
 inline void for_each_head(const Attention& p, std::int64_t products, const Body& body) {
-    const std::int64_t work = 2 * products * p.batch * p.heads * p.queries * p.keys * p.width;
+    const std::int64_t keys = p.mask.causal ? larger(0, smaller(p.keys, p.queries + p.mask.causal_offset)) : p.keys;
+    const std::int64_t work = 2 * products * p.batch * p.heads * p.queries * keys * p.width;
     parallel_for(p.batch * p.heads, work, [&](std::int64_t begin, std::int64_t end, int thread) {
-        const Space space(p, p.workspace + thread * Space(p, nullptr).size);
+        const Scratch space(p, p.workspace + thread * Scratch(p, nullptr).size);
         for (std::int64_t task = begin; task < end; ++task) body(Head(p, task), space);
     });
 }

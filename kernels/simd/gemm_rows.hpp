@@ -113,7 +113,7 @@ inline bool dots_apply(const Gemm& g) {
 
 inline void dots(const Gemm& g, Crew crew) {
     constexpr decltype(&dot_lines<1>) kDots[kFew] = {dot_lines<1>, dot_lines<2>, dot_lines<3>, dot_lines<4>};
-    constexpr std::int64_t kBlock = 64;
+    constexpr std::int64_t kLines = 64;
     const bool few_rows = g.m <= kFew && g.transpose_b;
     Operand few = few_rows ? left(g) : right(g);
     const Operand many = few_rows ? right(g) : left(g);
@@ -124,11 +124,11 @@ inline void dots(const Gemm& g, Crew crew) {
             for (std::int64_t k = 0; k < g.k; ++k) copy[i * g.k + k] = *few.at(i, k).data;
         few = {copy, g.k, 1};
     }
-    crew.share(divide_up(many_lines, kBlock), 2 * g.m * g.n * g.k, [&](std::int64_t begin, std::int64_t end, int) {
-        for (std::int64_t line = begin * kBlock; line < smaller(end * kBlock, many_lines); line += kBlock) {
-            alignas(64) float sums[kBlock * larger(kFew, kLanes)];
-            const std::int64_t lines = smaller(kBlock, many_lines - line);
-            const std::int64_t ld = few_rows ? kBlock : kLanes;
+    crew.share(divide_up(many_lines, kLines), 2 * g.m * g.n * g.k, [&](std::int64_t begin, std::int64_t end, int) {
+        for (std::int64_t line = begin * kLines; line < smaller(end * kLines, many_lines); line += kLines) {
+            alignas(64) float sums[kLines * larger(kFew, kLanes)];
+            const std::int64_t lines = smaller(kLines, many_lines - line);
+            const std::int64_t ld = few_rows ? kLines : kLanes;
             kDots[few_lines - 1](g.k, few.data, few.across, many.at(line, 0).data, many.across, lines, sums,
                                  few_rows ? ld : 1, few_rows ? 1 : ld);
             if (few_rows)

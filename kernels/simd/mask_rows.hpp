@@ -63,5 +63,21 @@ inline Choice allowed_lanes(const std::uint8_t* bytes, All) {
 }
 #endif
 
+/// `value` at column j of a row where the row sees it, `otherwise` where a byte forbids it. Most rows have no bytes,
+/// and loops of their own (split_on): WithBytes is a constant.
+template <class WithBytes, class Lanes>
+inline V where_seen(WithBytes with_bytes, RowMask mask, std::int64_t j, Lanes lanes, V value, float otherwise) {
+    if constexpr (with_bytes) return xsimd::select(allowed_lanes(mask.allowed + j, lanes), value, V(otherwise));
+    return value;
+}
+
+/// All lanes but the first n become -infinity.
+inline V forbid_behind(V value, All) {
+    return value;
+}
+inline V forbid_behind(V value, First lanes) {
+    return xsimd::select(keep(V(1.0F), lanes) > V(0.0F), value, V(-kInfinity));
+}
+
 }  // namespace
 }  // namespace vitro::kernels::VITRO_ISA

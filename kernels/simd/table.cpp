@@ -24,6 +24,7 @@ constinit const Kernels kTable = {
     .copy = copy,
     .mask = mask,
     .dropout = dropout,
+    .rotate = rotate,
     .sum = sum,
     .max = max,
     .repeat = repeat,

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
+#include <limits>
+#include <utility>
 
 #include "core/error.hpp"
 #include "nn/decode/next_tokens.hpp"
@@ -19,7 +21,7 @@ double penalty(std::int64_t tokens, double alpha) {
 /// A prefix and one token more.
 struct Candidate {
     double log_probability;
-    const Prefix* prefix;
+    std::size_t prefix;  // its place among the live ones
     std::int32_t token;
 };
 
@@ -28,22 +30,20 @@ class Best {
   public:
     explicit Best(std::int64_t capacity) : capacity_(static_cast<std::size_t>(capacity)) {}
 
-    /// What cannot be (a token that is banned) is no candidate.
     void offer(const Candidate& candidate) {
-        if (std::isinf(candidate.log_probability)) return;
-        if (list_.size() == capacity_) {
-            if (!(candidate.log_probability > list_.back().log_probability)) return;
-            list_.pop_back();
-        }
+        if (!(candidate.log_probability > least_)) return;
+        if (list_.size() == capacity_) list_.pop_back();
         const auto better = [](const Candidate& a, const Candidate& b) {
             return a.log_probability > b.log_probability;
         };
         list_.insert(std::upper_bound(list_.begin(), list_.end(), candidate, better), candidate);
+        if (list_.size() == capacity_) least_ = list_.back().log_probability;
     }
     const std::vector<Candidate>& list() const { return list_; }
 
   private:
     std::size_t capacity_;
+    double least_ = -std::numeric_limits<double>::infinity();  // to be exceeded; a banned token never does
     std::vector<Candidate> list_;
 };
 
@@ -54,47 +54,58 @@ class Beam {
         : options_(options), longest_(longest), live_{{.sentence = sentence, .tokens = {options.search.begin}}} {}
 
     const std::vector<Prefix>& live() const { return live_; }
-    /// log_probabilities: [live, vocabulary].
-    void advance(std::span<const real> log_probabilities);
-    Decoded best() const;
+    /// log_probabilities: [live, vocabulary], whose first row was row `first` of its call.
+    void advance(std::span<const real> log_probabilities, std::int64_t first);
+    /// When nothing is live any more.
+    std::vector<Decoded> best() const;
 
   private:
     Best best_extensions(std::span<const real> log_probabilities) const;
     void complete(const Candidate& candidate);
-    const Decoded* best_complete() const;
     bool done() const;
     double score(double log_probability, std::int64_t tokens) const {
         return log_probability / penalty(tokens, options_.length_penalty);
     }
+    Decoded decoded(const Prefix& prefix, double log_probability, bool ended) const;
 
     const BeamOptions& options_;
     std::int64_t longest_;
-    std::int64_t length_ = 0;   // tokens of each live prefix, without the begin mark
-    std::vector<Prefix> live_;  // best first; empty when the sentence is done
-    Prefix cut_;                // the best prefix that reached the length limit, or that nothing can follow
-    std::vector<Decoded> complete_;
+    std::int64_t length_ = 0;        // tokens of each live prefix, without the begin mark
+    std::vector<Prefix> live_;       // best first; empty when the sentence is done
+    std::vector<Decoded> complete_;  // best first
+    std::vector<Decoded> cut_;       // what was live at the end, best first
 };
+
+Decoded Beam::decoded(const Prefix& prefix, double log_probability, bool ended) const {
+    const std::int64_t tokens = std::ssize(prefix.tokens) - (ended ? 0 : 1);  // an end mark, no begin mark
+    return {.ids = {prefix.tokens.begin() + 1, prefix.tokens.end()},
+            .log_probability = log_probability,
+            .score = score(log_probability, tokens),
+            .ended = ended};
+}
 
 /// Twice as many as beams: even if all of the best are end marks, enough live on.
 Best Beam::best_extensions(std::span<const real> log_probabilities) const {
     Best best(2 * options_.beams);
     const std::size_t vocabulary = log_probabilities.size() / live_.size();
-    for (std::size_t i = 0; i < log_probabilities.size(); ++i) {
-        const Prefix& prefix = live_[i / vocabulary];
-        best.offer({prefix.log_probability + static_cast<double>(log_probabilities[i]), &prefix,
-                    static_cast<std::int32_t>(i % vocabulary)});
+    for (std::size_t i = 0; i < live_.size(); ++i) {
+        const std::span<const real> row = log_probabilities.subspan(i * vocabulary, vocabulary);
+        for (std::size_t token = 0; token < vocabulary; ++token)
+            best.offer(
+                {live_[i].log_probability + static_cast<double>(row[token]), i, static_cast<std::int32_t>(token)});
     }
     return best;
 }
 
+/// Of equal ones, the one found first is better.
 void Beam::complete(const Candidate& candidate) {
-    complete_.push_back({.ids = {candidate.prefix->tokens.begin() + 1, candidate.prefix->tokens.end()},
-                         .log_probability = candidate.log_probability,
-                         .score = score(candidate.log_probability, length_),
-                         .ended = true});
+    Decoded found = decoded(live_[candidate.prefix], candidate.log_probability, true);
+    const auto better = [](const Decoded& a, const Decoded& b) { return a.score > b.score; };
+    const auto place = std::upper_bound(complete_.begin(), complete_.end(), found, better);
+    complete_.insert(place, std::move(found));
 }
 
-void Beam::advance(std::span<const real> log_probabilities) {
+void Beam::advance(std::span<const real> log_probabilities, std::int64_t first) {
     ++length_;
     const Best best = best_extensions(log_probabilities);
     const std::size_t beams = static_cast<std::size_t>(options_.beams);
@@ -104,43 +115,41 @@ void Beam::advance(std::span<const real> log_probabilities) {
         if (candidate.token == options_.search.end) {
             if (rank < beams) complete(candidate);
         } else if (next.size() < beams) {
-            Prefix& extended = next.emplace_back(*candidate.prefix);
+            Prefix& extended = next.emplace_back(live_[candidate.prefix]);
             extended.tokens.push_back(candidate.token);
             extended.log_probability = candidate.log_probability;
+            extended.parent = first + static_cast<std::int64_t>(candidate.prefix);
         }
     }
-    if (next.empty()) cut_ = live_.front();  // nothing may follow; what is complete, if anything is, goes before it
-    live_ = std::move(next);
-    if (!done()) return;
-    if (!live_.empty()) cut_ = live_.front();
+    const bool stuck = next.empty();  // nothing may follow
+    if (!stuck) live_ = std::move(next);
+    if (!stuck && !done()) return;
+    for (const Prefix& prefix : live_) cut_.push_back(decoded(prefix, prefix.log_probability, false));
     live_.clear();
-}
-
-/// nullptr: none is complete.
-const Decoded* Beam::best_complete() const {
-    const auto worse = [](const Decoded& a, const Decoded& b) { return a.score < b.score; };
-    const auto best = std::max_element(complete_.begin(), complete_.end(), worse);
-    return best == complete_.end() ? nullptr : &*best;
 }
 
 /// A live prefix only becomes less likely: its score is best if it loses nothing more and grows to the full length.
 bool Beam::done() const {
-    if (live_.empty() || length_ >= longest_ || std::ssize(complete_) >= options_.beams) return true;
-    const Decoded* best = best_complete();
-    return best && best->score >= score(live_.front().log_probability, longest_);
+    if (length_ >= longest_ || std::ssize(complete_) >= options_.beams) return true;
+    if (std::ssize(complete_) < options_.n_best) return false;
+    const Decoded& last = complete_[static_cast<std::size_t>(options_.n_best) - 1];
+    return last.score >= score(live_.front().log_probability, longest_);
 }
 
-Decoded Beam::best() const {
-    if (const Decoded* best = best_complete()) return *best;
-    return {.ids = {cut_.tokens.begin() + 1, cut_.tokens.end()},
-            .log_probability = cut_.log_probability,
-            .score = score(cut_.log_probability, length_)};
+std::vector<Decoded> Beam::best() const {
+    std::vector<Decoded> all = complete_;
+    all.insert(all.end(), cut_.begin(), cut_.end());
+    all.resize(std::min(all.size(), static_cast<std::size_t>(options_.n_best)));
+    return all;
 }
 
 void check(const BeamOptions& options) {
     if (options.beams < 1) throw core::Error(fmt::format("[beam] {} beams: valid are 1 and up", options.beams));
     if (!(options.length_penalty >= 0))
         throw core::Error(fmt::format("[beam] a length penalty of {}: valid are 0 and up", options.length_penalty));
+    if (options.n_best < 1 || options.n_best > options.beams)
+        throw core::Error(fmt::format("[beam] the {} best of {} beams: valid are 1 to {}", options.n_best,
+                                      options.beams, options.beams));
 }
 
 std::vector<Prefix> all_live(const std::vector<Beam>& beams) {
@@ -151,27 +160,34 @@ std::vector<Prefix> all_live(const std::vector<Beam>& beams) {
 
 }  // namespace
 
-std::vector<Decoded> beam_search(const Transformer& model, const core::Indices& source,
-                                 const core::Indices& source_lengths, const BeamOptions& options) {
+std::vector<std::vector<Decoded>> beam_search_n_best(const Transformer& model, const core::Indices& source,
+                                                     const core::Indices& source_lengths, const BeamOptions& options) {
     check(options);
-    NextTokens next(model, source, source_lengths, options.search.banned);
+    NextTokens next(model, source, source_lengths, options.search, options.beams);
     std::vector<Beam> beams;
-    for (std::int64_t i = 0; i < next.sentences(); ++i)
-        beams.emplace_back(i, longest_translation(options.search, next.source_length(i), model.config.max_positions),
-                           options);
+    for (std::int64_t i = 0; i < next.sentences(); ++i) beams.emplace_back(i, next.longest(i), options);
     for (std::vector<Prefix> live = all_live(beams); !live.empty(); live = all_live(beams)) {
         const Tensor log_probabilities = next(live);
-        std::span<const real> rest = log_probabilities.span();
+        const std::int64_t vocabulary = log_probabilities.cols();
+        std::int64_t first = 0;
         for (Beam& beam : beams) {
-            if (beam.live().empty()) continue;
-            const std::size_t size = beam.live().size() * static_cast<std::size_t>(log_probabilities.cols());
-            beam.advance(rest.first(size));
-            rest = rest.subspan(size);
+            const std::int64_t rows = std::ssize(beam.live());
+            if (rows == 0) continue;
+            beam.advance(log_probabilities.span().subspan(first * vocabulary, rows * vocabulary), first);
+            first += rows;
         }
     }
-    std::vector<Decoded> results;
+    std::vector<std::vector<Decoded>> results;
     std::transform(beams.begin(), beams.end(), std::back_inserter(results),
                    [](const Beam& beam) { return beam.best(); });
+    return results;
+}
+
+std::vector<Decoded> beam_search(const Transformer& model, const core::Indices& source,
+                                 const core::Indices& source_lengths, const BeamOptions& options) {
+    std::vector<Decoded> results;
+    for (std::vector<Decoded>& best : beam_search_n_best(model, source, source_lengths, options))
+        results.push_back(std::move(best.front()));
     return results;
 }
 

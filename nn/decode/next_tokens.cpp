@@ -2,6 +2,7 @@
 #include "nn/decode/next_tokens.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -13,22 +14,61 @@
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
 
-core::Indices sentences_of(std::span<const Prefix> prefixes) {
-    core::Indices sentences(Shape{static_cast<std::int64_t>(prefixes.size())});
-    std::transform(prefixes.begin(), prefixes.end(), sentences.write(),
-                   [](const Prefix& prefix) { return static_cast<std::int32_t>(prefix.sentence); });
-    return sentences;
+std::vector<std::int64_t> longest_translations(const SearchOptions& options, const core::Indices& source_lengths,
+                                               std::int64_t max_positions) {
+    std::vector<std::int64_t> longest;
+    for (std::int64_t i = 0; i < source_lengths.size(); ++i)
+        longest.push_back(longest_translation(options, source_lengths.data()[i], max_positions));
+    return longest;
 }
 
-bool same(const core::Indices& a, const core::Indices& b) {
-    return a.shape() == b.shape() && std::equal(a.data(), a.data() + a.size(), b.data());
+std::int32_t valid_banned(std::int32_t token, std::int64_t vocabulary) {
+    if (token >= vocabulary)
+        throw core::Error(fmt::format("[decode] token {} cannot be banned: valid are 0 to {}, or -1 for none", token,
+                                      vocabulary - 1));
+    return token;
 }
 
-core::Indices as_rectangle(std::span<const Prefix> prefixes) {
-    const std::int64_t length = static_cast<std::int64_t>(prefixes.front().tokens.size());
-    core::Indices ids(Shape{static_cast<std::int64_t>(prefixes.size()), length});
+/// The cache's capacity. A power of 2, so that batches of other lengths find its memory in the pool; what is not
+/// written to costs none.
+std::int64_t capacity_for(const std::vector<std::int64_t>& longest) {
+    const std::int64_t most = longest.empty() ? 1 : *std::max_element(longest.begin(), longest.end());
+    return static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(most)));
+}
+
+DecoderCache start(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
+                   std::int64_t beams, std::int64_t capacity) {
+    const core::NoGrad no_grad;
+    const Variable memory = model.encode(source, source_lengths);
+    return model.cache(memory, source_lengths, std::max<std::int64_t>(1, source_lengths.size() * beams), capacity);
+}
+
+/// Throws Error unless all prefixes have as many tokens as the first, and more than the `known` ones.
+void require_lengths(std::span<const Prefix> prefixes, std::int64_t known) {
+    for (const Prefix& prefix : prefixes) {
+        const std::size_t tokens = prefix.tokens.size(), first = prefixes.front().tokens.size();
+        if (tokens != first)
+            throw core::Error(
+                fmt::format("[decode] prefixes of {} and of {} tokens: all must have the same", first, tokens));
+        if (static_cast<std::int64_t>(tokens) <= known)
+            throw core::Error(
+                fmt::format("[decode] prefixes of {} tokens, which are known: each must have more", tokens));
+    }
+}
+
+template <class Number>
+std::vector<std::int64_t> all_of(std::span<const Prefix> prefixes, Number Prefix::*what) {
+    std::vector<std::int64_t> numbers;
+    for (const Prefix& prefix : prefixes) numbers.push_back(prefix.*what);
+    return numbers;
+}
+
+/// The tokens from `begin` on: [prefixes, tokens].
+core::Indices tokens_from(std::span<const Prefix> prefixes, std::int64_t begin) {
+    const std::int64_t length = std::ssize(prefixes.front().tokens) - begin;
+    core::Indices ids(Shape{std::ssize(prefixes), length});
     std::int32_t* row = ids.write();
-    for (const Prefix& prefix : prefixes) row = std::copy(prefix.tokens.begin(), prefix.tokens.end(), row);
+    for (const Prefix& prefix : prefixes) row = std::copy(prefix.tokens.begin() + begin, prefix.tokens.end(), row);
     return ids;
 }
 
@@ -54,33 +94,32 @@ void forbid(Tensor& log_probabilities, std::int32_t token) {
 }  // namespace
 
 NextTokens::NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
-                       std::int32_t banned)
-    : model_(model), source_lengths_(source_lengths), banned_(banned) {
-    if (banned >= model.config.target_vocabulary)
-        throw core::Error(fmt::format("[decode] token {} cannot be banned: valid are 0 to {}, or -1 for none", banned,
-                                      model.config.target_vocabulary - 1));
-    const core::NoGrad no_grad;
-    memory_ = model.encode(source, source_lengths).value;
-}
+                       const SearchOptions& options, std::int64_t beams)
+    : model_(model),
+      banned_(valid_banned(options.banned, model.config.target_vocabulary)),
+      longest_(longest_translations(options, source_lengths, model.config.max_positions)),
+      cache_(start(model, source, source_lengths, beams, capacity_for(longest_))) {}
 
-void NextTokens::gather_memory(std::span<const Prefix> prefixes) {
-    const core::Indices sentences = sentences_of(prefixes);
-    if (same(sentences, row_sentences_)) return;
-    const std::int64_t rows = sentences.size(), time = memory_.shape()[1], d_model = memory_.shape()[2];
-    const Variable table = memory_.reshape({this->sentences(), time * d_model});
-    row_memory_ = core::embedding(table, sentences).value.reshape({rows, time, d_model});
-    row_lengths_ = core::Indices(sentences.shape());
-    std::transform(sentences.data(), sentences.data() + rows, row_lengths_.write(),
-                   [this](std::int32_t sentence) { return source_lengths_.data()[sentence]; });
-    row_sentences_ = sentences;
+/// Brings the cache to where the prefixes stood before their newest tokens.
+void NextTokens::place(std::span<const Prefix> prefixes) {
+    require_lengths(prefixes, cache_.self.length());
+    if (cache_.self.length() == 0) return cache_.start(all_of(prefixes, &Prefix::sentence));
+    cache_.follow(all_of(prefixes, &Prefix::parent));
+    for (std::size_t i = 0; i < prefixes.size(); ++i)
+        if (prefixes[i].sentence != cache_.memories().data()[i])
+            throw core::Error(
+                fmt::format("[decode] a prefix of sentence {} cannot go on from prefix {}, of sentence {}",
+                            prefixes[i].sentence, prefixes[i].parent, cache_.memories().data()[i]));
 }
 
 Tensor NextTokens::operator()(std::span<const Prefix> prefixes) {
+    if (prefixes.empty()) return Tensor(Shape{0, model_.config.target_vocabulary});
     const core::NoGrad no_grad;
-    gather_memory(prefixes);
-    const core::Indices target_in = as_rectangle(prefixes);
-    const Variable states = model_.decode_states(target_in, row_memory_, row_lengths_);
-    const Variable last = core::slice(states, 1, target_in.shape()[1] - 1, 1);
+    place(prefixes);
+    const core::Indices target_in = tokens_from(prefixes, cache_.self.length());
+    const Variable states = model_.decode_states(target_in, cache_);
+    const std::int64_t newest = target_in.shape()[1] - 1;
+    const Variable last = newest == 0 ? states : core::slice(states, 1, newest, 1);
     Tensor log_probabilities = core::log_softmax(model_.output(last)).value;
     require_numbers(log_probabilities, prefixes);
     if (banned_ >= 0) forbid(log_probabilities, banned_);

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/decode/search.hpp"
 #include "nn/models/transformer.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -13,35 +14,36 @@ struct Prefix {
     std::int64_t sentence = 0;         ///< which source it translates
     std::vector<std::int32_t> tokens;  ///< begin mark first
     double log_probability = 0;        ///< of all tokens but the mark
+    std::int64_t parent = 0;           ///< its place in the call before, but for its newest tokens
 };
 
-/// Encodes the sources once. A step then costs a decoder pass over the prefixes that are still there, and the output
-/// projection of their last positions only.
+/// Encodes the sources once, and keeps keys and values of all that it has run. A step then costs a decoder pass over
+/// one position of each prefix that is still there, and the output projection of these.
 class NextTokens {
   public:
-    /// source [batch, time], source_lengths [batch]; `banned` is never next, or -1. The model must outlive this.
-    /// Throws Error for a banned token that is not in the vocabulary.
+    /// source [batch, time], source_lengths [batch]; up to `beams` prefixes of each sentence side by side. The model
+    /// must outlive this. Throws Error for options that are out of range for the model or a sentence.
     NextTokens(const Transformer& model, const core::Indices& source, const core::Indices& source_lengths,
-               std::int32_t banned = -1);
+               const SearchOptions& options = {}, std::int64_t beams = 1);
 
-    std::int64_t sentences() const { return source_lengths_.size(); }
-    std::int64_t source_length(std::int64_t sentence) const { return source_lengths_.data()[sentence]; }
+    std::int64_t sentences() const { return std::ssize(longest_); }
+    /// How many tokens a translation of the sentence may have.
+    std::int64_t longest(std::int64_t sentence) const { return longest_[static_cast<std::size_t>(sentence)]; }
 
     /// Logarithms of probabilities [prefixes, vocabulary], with -infinity for the banned token (the rest then sums to
-    /// less than 1). All prefixes have the same length, at most the model's positions. Throws Error when the model's
-    /// numbers are not finite.
+    /// less than 1). All prefixes have the same length. In the first call they begin; in each later one prefix i goes
+    /// on from prefix `parent` of the call before, whose tokens its own begin with: of these only the sentence and the
+    /// count are looked at. Throws Error for prefixes that do not go on so, for more of them or longer ones than there
+    /// is room for, and when the model's numbers are not finite.
     Tensor operator()(std::span<const Prefix> prefixes);
 
   private:
-    void gather_memory(std::span<const Prefix> prefixes);
+    void place(std::span<const Prefix> prefixes);
 
     const Transformer& model_;
-    core::Indices source_lengths_;
     std::int32_t banned_;
-    Tensor memory_;  // [batch, time, d_model]
-    // One row for each prefix, kept while the prefixes belong to the same sentences:
-    core::Indices row_sentences_, row_lengths_;
-    Tensor row_memory_;
+    std::vector<std::int64_t> longest_;
+    DecoderCache cache_;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -23,6 +23,7 @@ struct BeamOptions {
     SearchOptions search = {};
     std::int64_t beams = 5;       ///< 1 is greedy search
     double length_penalty = 0.6;  ///< alpha of nn/decode/beam.hpp; 0: none
+    std::int64_t n_best = 1;      ///< how many translations of each sentence are wanted: at most as many as beams
 };
 
 struct Decoded {

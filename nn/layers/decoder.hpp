@@ -29,6 +29,9 @@ struct DecoderLayer : Module {
     /// set, receives the weights of cross_attn: [batch, heads, target time, source time].
     Variable operator()(const Variable& x, const Variable& memory, const DecoderMasks& masks,
                         Tensor* cross_weights = nullptr) const;
+    /// New positions behind those of the cache: see MultiHeadAttention.
+    Variable operator()(const Variable& x, DecoderCache& cache, std::int64_t layer,
+                        Tensor* cross_weights = nullptr) const;
 };
 
 struct Decoder : Module {
@@ -39,6 +42,14 @@ struct Decoder : Module {
     /// As a layer; `cross_weights`, when set, receives one tensor for each layer.
     Variable operator()(const Variable& x, const Variable& memory, const DecoderMasks& masks,
                         std::vector<Tensor>* cross_weights = nullptr) const;
+
+    /// For up to `most_sequences` sequences of `capacity` positions that look at memory [memories, time, d_model], of
+    /// lengths [memories]: every layer's keys and values of it. To be started.
+    DecoderCache cache(const Variable& memory, const core::Indices& lengths, std::int64_t most_sequences,
+                       std::int64_t capacity) const;
+    /// x [sequences, new positions, d_model], which stand behind those of the cache: the last rows of a call on all
+    /// positions with a causal mask. The cache has them afterwards. Within core::NoGrad.
+    Variable operator()(const Variable& x, DecoderCache& cache, std::vector<Tensor>* cross_weights = nullptr) const;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -4,10 +4,10 @@
 namespace vitro::nn::inline VITRO_REAL {
 
 FeedForward::FeedForward(const Builder& at, std::int64_t d_model, std::int64_t d_ff, Activation function,
-                         double hidden_dropout)
+                         double hidden_dropout, const LayerVariant& variant)
     : Module(at),
-      linear1(at / "linear1", d_model, d_ff),
-      linear2(at / "linear2", d_ff, d_model),
+      linear1(at / "linear1", d_model, d_ff, variant.linear(variant.weights.hidden)),
+      linear2(at / "linear2", d_ff, d_model, variant.linear(variant.weights.residual)),
       dropout(at / "dropout", hidden_dropout),
       activation(function) {}
 

@@ -3,6 +3,7 @@
 
 #include "nn/layers/dropout.hpp"
 #include "nn/layers/linear.hpp"
+#include "nn/layers/variant.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 
@@ -13,7 +14,8 @@ struct FeedForward : Module {
     Dropout dropout;
     Activation activation;
 
-    FeedForward(const Builder& at, std::int64_t d_model, std::int64_t d_ff, Activation activation, double dropout = 0);
+    FeedForward(const Builder& at, std::int64_t d_model, std::int64_t d_ff, Activation activation, double dropout = 0,
+                const LayerVariant& variant = {});
     /// [.., d_model] -> [.., d_model]
     Variable operator()(const Variable& x) const;
 };

@@ -3,10 +3,10 @@
 
 namespace vitro::nn::inline VITRO_REAL {
 
-LayerNorm::LayerNorm(const Builder& at, std::int64_t width, double inside_root)
+LayerNorm::LayerNorm(const Builder& at, std::int64_t width, double inside_root, bool with_bias)
     : Module(at),
       gain(at.parameter("gain", {width}, init::ones())),
-      bias(at.parameter("bias", {width}, init::zeros())),
+      bias(with_bias ? at.parameter("bias", {width}, init::zeros()) : Variable(Tensor::zeros({width}))),
       epsilon(inside_root) {}
 
 Variable LayerNorm::operator()(const Variable& x) const {

@@ -6,10 +6,11 @@ namespace vitro::nn::inline VITRO_REAL {
 Linear::Linear(const Builder& at, std::int64_t in, std::int64_t out, const LinearInit& init)
     : Module(at),
       weight(at.parameter("weight", {in, out}, init.weight)),
-      bias(at.parameter("bias", {out}, init.bias)) {}
+      bias(init.bias ? at.parameter("bias", {out}, init.bias) : Variable()) {}
 
 Variable Linear::operator()(const Variable& x, Activation activation) const {
     const Scope scope(path);
+    if (bias.value.empty()) return core::linear(x, weight, activation);
     return core::linear(x, weight, bias, activation);
 }
 

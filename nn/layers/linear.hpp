@@ -8,7 +8,7 @@ namespace vitro::nn::inline VITRO_REAL {
 
 struct Linear : Module {
     Variable weight;  ///< [in, out]
-    Variable bias;    ///< [out]
+    Variable bias;    ///< [out], or empty: none
 
     Linear(const Builder& at, std::int64_t in, std::int64_t out, const LinearInit& init = {});
     /// activation(x weight + bias): [.., in] -> [.., out], in one product.

@@ -11,12 +11,12 @@ namespace vitro::nn::inline VITRO_REAL {
 
 struct OutputProjection : Module {
     Variable weight;  ///< [d_model, vocabulary]; tied: the embedding's, [vocabulary, d_model]
-    Variable bias;    ///< [vocabulary]
+    Variable bias;    ///< [vocabulary], or empty: none
     bool tied;
 
-    OutputProjection(const Builder& at, std::int64_t d_model, std::int64_t vocabulary);
+    OutputProjection(const Builder& at, std::int64_t d_model, std::int64_t vocabulary, const LinearInit& init = {});
     /// Shares the embedding's weight, whose gradient then has a contribution from either use.
-    OutputProjection(const Builder& at, const Embedding& embedding);
+    OutputProjection(const Builder& at, const Embedding& embedding, bool with_bias = true);
     /// [.., d_model] -> logits [.., vocabulary]
     Variable operator()(const Variable& x) const;
 };

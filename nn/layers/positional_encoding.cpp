@@ -9,9 +9,10 @@
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
 
-Variable make_table(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model) {
+Variable make_table(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model,
+                    const Initializer& learned) {
     if (kind == Positions::sinusoidal) return sinusoidal_positions(positions, d_model);
-    return at.parameter("weight", {positions, d_model}, init::xavier_uniform());
+    return at.parameter("weight", {positions, d_model}, learned);
 }
 
 }  // namespace
@@ -28,16 +29,17 @@ Tensor sinusoidal_positions(std::int64_t length, std::int64_t width) {
     return table;
 }
 
-PositionalEncoding::PositionalEncoding(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model)
-    : Module(at), weight(make_table(at, kind, positions, d_model)) {}
+PositionalEncoding::PositionalEncoding(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model,
+                                       const Initializer& learned)
+    : Module(at), weight(make_table(at, kind, positions, d_model, learned)) {}
 
-Variable PositionalEncoding::operator()(const Variable& x) const {
+Variable PositionalEncoding::operator()(const Variable& x, std::int64_t begin) const {
     const Scope scope(path);
     const std::int64_t time = x.shape()[-2], positions = weight.shape()[0];
-    if (time > positions)
+    if (begin + time > positions)
         throw core::Error(
-            fmt::format("[{}] a sentence takes {} positions, the model has {}", path.str(), time, positions));
-    return x + (time == positions ? weight : core::slice(weight, 0, 0, time));
+            fmt::format("[{}] a sentence takes {} positions, the model has {}", path.str(), begin + time, positions));
+    return x + (time == positions ? weight : core::slice(weight, 0, begin, time));
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -18,10 +18,11 @@ Tensor sinusoidal_positions(std::int64_t length, std::int64_t width);
 struct PositionalEncoding : Module {
     Variable weight;  ///< [positions, d_model]: a constant when sinusoidal, a parameter when learned
 
-    PositionalEncoding(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model);
-    /// x + the first `time` rows, for x [batch, time, d_model]. Throws Error with both numbers for more time than
-    /// positions.
-    Variable operator()(const Variable& x) const;
+    PositionalEncoding(const Builder& at, Positions kind, std::int64_t positions, std::int64_t d_model,
+                       const Initializer& learned = init::xavier_uniform());
+    /// x + the rows `begin` .. `begin` + time, for x [batch, time, d_model] whose first position is `begin`. Throws
+    /// Error with both numbers when that is more than there are positions.
+    Variable operator()(const Variable& x, std::int64_t begin = 0) const;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -18,7 +18,7 @@ struct Residual {
     NormPlacement placement;
 
     /// The parts of the sublayer of that number within the layer: norm1 and dropout1, ...
-    Residual(const Builder& layer, int number, const LayerSettings& settings);
+    Residual(const Builder& layer, int number, const LayerSettings& settings, bool bias = true);
 
     /// sublayer: Variable(const Variable&), of the same shape.
     template <class Sublayer>

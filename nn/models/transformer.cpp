@@ -66,11 +66,30 @@ Variable Transformer::decode_states(const core::Indices& target_in, const Variab
     return decoder(x, memory, masks, options.cross_weights);
 }
 
+DecoderCache Transformer::cache(const Variable& memory, const core::Indices& source_lengths,
+                                std::int64_t most_sequences, std::int64_t capacity) const {
+    const Scope scope(path);
+    return decoder.cache(memory, source_lengths, most_sequences, capacity);
+}
+
+Variable Transformer::decode(const core::Indices& target_in, DecoderCache& cache,
+                             std::vector<Tensor>* cross_weights) const {
+    const Scope scope(path);
+    return output(decode_states(target_in, cache, cross_weights));
+}
+
+Variable Transformer::decode_states(const core::Indices& target_in, DecoderCache& cache,
+                                    std::vector<Tensor>* cross_weights) const {
+    const Scope scope(path);
+    const Variable x = embed(target_in, target_embedding, target_positions, target_dropout, cache.self.length());
+    return decoder(x, cache, cross_weights);
+}
+
 Variable Transformer::embed(const core::Indices& ids, const Embedding& embedding, const PositionalEncoding& positions,
-                            const Dropout& dropout) const {
+                            const Dropout& dropout, std::int64_t begin) const {
     Variable x = embedding(ids);
     if (config.scale_embedding) x = core::scale(x, std::sqrt(static_cast<double>(config.layer.d_model)));
-    return dropout(positions(x));
+    return dropout(positions(x, begin));
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -53,9 +53,22 @@ struct Transformer : Module {
     Variable decode_states(const core::Indices& target_in, const Variable& memory, const core::Indices& source_lengths,
                            const DecodeOptions& options = {}) const;
 
+    /// To decode position by position: for up to `most_sequences` targets of `capacity` positions, each of one of the
+    /// sources that encode gave the memory of. Every use begins with cache.start() (nn/layers/cache.hpp).
+    DecoderCache cache(const Variable& memory, const core::Indices& source_lengths, std::int64_t most_sequences,
+                       std::int64_t capacity) const;
+    /// New tokens [sequences, new positions] behind those of the cache -> logits [sequences, new positions,
+    /// vocabulary]: the last rows of decode on all of them. The cache has them afterwards. Within core::NoGrad.
+    Variable decode(const core::Indices& target_in, DecoderCache& cache,
+                    std::vector<Tensor>* cross_weights = nullptr) const;
+    /// The same before the output projection.
+    Variable decode_states(const core::Indices& target_in, DecoderCache& cache,
+                           std::vector<Tensor>* cross_weights = nullptr) const;
+
   private:
+    /// `begin` is the position of the first of the ids.
     Variable embed(const core::Indices& ids, const Embedding& embedding, const PositionalEncoding& positions,
-                   const Dropout& dropout) const;
+                   const Dropout& dropout, std::int64_t begin = 0) const;
 };
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -16,10 +16,6 @@ enum class Tying : std::uint8_t {
 };
 
 struct TransformerConfig {
-    /// The most layers in a stack, and the largest of the other sizes (of a vocabulary 2^31 - 1): far beyond what a CPU
-    /// trains, and so small that no number of parameters overflows.
-    static constexpr std::int64_t kMaxLayers = 1000, kMaxSize = std::int64_t{1} << 20;
-
     std::int64_t source_vocabulary = 0;
     std::int64_t target_vocabulary = 0;
     LayerSettings layer = {};

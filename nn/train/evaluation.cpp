@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "core/context.hpp"
 #include "core/error.hpp"
@@ -24,13 +25,18 @@ std::vector<std::int32_t> by_length(const Sentences& sentences) {
     return order;
 }
 
-std::vector<Decoded> search(const Translator& translator, const Sentences& sentences,
-                            std::span<const std::int32_t> rows, const TranslateOptions& options) {
+std::vector<std::vector<Decoded>> search(const Translator& translator, const Sentences& sentences,
+                                         std::span<const std::int32_t> rows, const TranslateOptions& options) {
     const core::Indices source = pad(sentences, rows, Mark::end), source_lengths = lengths(sentences, rows);
     const SearchOptions limits{.banned = options.ban_unknown ? Vocabulary::kUnknown : -1};
-    if (options.beams == 1) return greedy(translator.model, source, source_lengths, limits);
-    return beam_search(translator.model, source, source_lengths,
-                       {.search = limits, .beams = options.beams, .length_penalty = options.length_penalty});
+    const BeamOptions beam{
+        .search = limits, .beams = options.beams, .length_penalty = options.length_penalty, .n_best = options.n_best};
+    if (options.beams != 1 || options.n_best != 1)
+        return beam_search_n_best(translator.model, source, source_lengths, beam);
+    std::vector<std::vector<Decoded>> results;
+    for (Decoded& decoded : greedy(translator.model, source, source_lengths, limits))
+        results.push_back({std::move(decoded)});
+    return results;
 }
 
 /// Every pair once, in batches of similar lengths.
@@ -45,20 +51,28 @@ Epoch all_pairs(const Translator& translator, const ParallelSentences& sentences
 
 }  // namespace
 
-std::vector<Decoded> translate(const Translator& translator, const Sentences& sentences,
-                               const TranslateOptions& options) {
+std::vector<std::vector<Decoded>> translate_n_best(const Translator& translator, const Sentences& sentences,
+                                                   const TranslateOptions& options) {
     check_fits(sentences, translator.settings.model.max_positions);
     const core::NoGrad no_grad;
     const std::vector<std::int32_t> order = by_length(sentences);
-    std::vector<Decoded> results(order.size());
+    std::vector<std::vector<Decoded>> results(order.size());
     for (std::size_t done = 0; done < order.size();) {
         const std::size_t count = std::min<std::size_t>(order.size() - done, options.batch_size);
         const std::span<const std::int32_t> rows = std::span(order).subspan(done, count);
-        std::vector<Decoded> found = search(translator, sentences, rows, options);
+        std::vector<std::vector<Decoded>> found = search(translator, sentences, rows, options);
         for (std::size_t i = 0; i < count; ++i) results[rows[i]] = std::move(found[i]);
         done += count;
         if (options.on_done) options.on_done(static_cast<std::int64_t>(done));
     }
+    return results;
+}
+
+std::vector<Decoded> translate(const Translator& translator, const Sentences& sentences,
+                               const TranslateOptions& options) {
+    std::vector<Decoded> results;
+    for (std::vector<Decoded>& best : translate_n_best(translator, sentences, options))
+        results.push_back(std::move(best.front()));
     return results;
 }
 

@@ -14,6 +14,7 @@ namespace vitro::nn::inline VITRO_REAL {
 struct TranslateOptions {
     std::int64_t beams = 1;       ///< 1: greedy
     double length_penalty = 0.6;  ///< of beam search
+    std::int64_t n_best = 1;      ///< translations of each sentence, for translate_n_best: at most as many as beams
     /// Never to write <unk> but the next best word, as Marian does by default. BLEU is then no longer that of what the
     /// model says, with which other systems are compared.
     bool ban_unknown = false;
@@ -26,6 +27,10 @@ struct TranslateOptions {
 /// has positions, before anything is computed.
 std::vector<Decoded> translate(const Translator& translator, const Sentences& sentences,
                                const TranslateOptions& options = {});
+
+/// The `n_best` best translations of each sentence, best first; fewer where there are no more.
+std::vector<std::vector<Decoded>> translate_n_best(const Translator& translator, const Sentences& sentences,
+                                                   const TranslateOptions& options = {});
 
 struct Evaluation {
     double cross_entropy = 0;               ///< per target token, end marks included, without smoothing; nats

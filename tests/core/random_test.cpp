@@ -103,3 +103,13 @@ TEST_CASE("whole numbers below a bound are equally frequent") {
     CHECK(random.below(1) == 0);
     CHECK(vitro::test::error_of([&] { random.below(0); }) == "[random] there is no number below 0");
 }
+
+TEST_CASE("a stream can be entered at any word") {
+    Random all(9, "stream"), seeking(9, "stream");
+    std::vector<std::uint32_t> words(40);
+    for (std::uint32_t& word : words) word = all.u32();
+    for (const std::uint64_t number : {0, 39, 5, 6, 4, 4, 17, 16}) {
+        seeking.seek(number);
+        CHECK(seeking.u32() == words[number]);
+    }
+}

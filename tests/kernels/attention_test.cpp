@@ -11,9 +11,10 @@ namespace {
 struct Size {
     std::int64_t queries, keys, width;
 };
-/// Around the vectors and blocks of the tables; the first is large.
-constexpr Size kSizes[] = {{70, 70, 32}, {1, 1, 1},   {1, 40, 16}, {5, 7, 3}, {16, 16, 8}, {31, 17, 17},
-                           {33, 40, 64}, {65, 33, 7}, {4, 301, 9}, {3, 0, 8}, {0, 5, 8}};
+/// Around the vectors and blocks of the tables, and those with few queries; the first is large.
+constexpr Size kSizes[] = {{70, 70, 32}, {1, 1, 1},    {1, 40, 16}, {5, 7, 3},    {16, 16, 8},
+                           {31, 17, 17}, {33, 40, 64}, {65, 33, 7}, {4, 301, 9},  {3, 0, 8},
+                           {0, 5, 8},    {2, 130, 32}, {3, 21, 48}, {4, 301, 16}, {3, 0, 16}};
 
 /// Two entries of a batch: the first with all its keys but seven, the second with none.
 OwnedMask short_sentence(const Size& size) {
@@ -63,7 +64,7 @@ void for_each_problem(unsigned seed, const std::function<void(const AttentionPro
     AttentionProblem special(other, shape, 9, none, 0);
     special.query[special.row_stride() + 2] = static_cast<real>(kNan);
     visit(special);
-    for (const Size& size : {Size{3, 21, 9}, Size{33, 40, 8}, Size{5, 301, 4}}) {
+    for (const Size& size : {Size{3, 21, 9}, Size{33, 40, 8}, Size{5, 301, 4}, Size{2, 90, 16}}) {
         AttentionProblem unread(other, {2, 2, size.queries, size.keys}, size.width, short_sentence(size), 0);
         fill_unread(unread);
         visit(unread);

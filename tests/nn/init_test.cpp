@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/error_of.hpp"
+#include "tests/nn/fixture.hpp"
 
 using namespace vitro;
 using core::Shape;
@@ -64,6 +65,20 @@ TEST_CASE("Xavier's bound is sqrt(6 / (fan in + fan out))") {
     CHECK(test::error_of([] { made(nn::init::xavier_uniform(), {7}); }) ==
           "[xavier_uniform] (7): only a matrix has a fan-in and a fan-out; valid for other shapes are zeros, ones, "
           "uniform and normal");
+}
+
+TEST_CASE("a stack starts as Xavier says, or as GPT-2 with a smaller residual for more layers") {
+    const nn::WeightInit xavier = nn::WeightInit::of(nn::Initialisation::xavier, 8);
+    check_uniform(made(xavier.attention, {100, 100}), std::sqrt(6.0 / 400));
+    for (const nn::Initializer& other : {xavier.hidden, xavier.residual, xavier.table})
+        check_uniform(made(other, {200, 100}), std::sqrt(6.0 / 300));
+    const nn::WeightInit gpt2 = nn::WeightInit::of(nn::Initialisation::gpt2, 8);
+    const auto same = [](const nn::Initializer& a, const nn::Initializer& b) {
+        return test::difference(made(a, {50, 40}), made(b, {50, 40})) == 0;
+    };
+    for (const nn::Initializer& plain : {gpt2.attention, gpt2.hidden, gpt2.table})
+        CHECK(same(plain, nn::init::normal(0.02)));
+    CHECK(same(gpt2.residual, nn::init::normal(0.02 / 4)));
 }
 
 TEST_CASE("a Linear of PyTorch's starts within 1 / sqrt(in)") {

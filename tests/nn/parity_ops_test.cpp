@@ -44,6 +44,15 @@ void check_attention(const std::string& name, const core::Mask& mask) {
     for (const Variable& leaf : {query, key, value}) fixture.check_gradient(leaf);
 }
 
+void check_rotary(const std::string& name) {
+    const Fixture fixture(name);
+    const Variable x = fixture.leaf("in.x");
+    const Variable y = core::rotary(x, fixture.count("heads"), fixture.count("first"), fixture.number("base"));
+    test::backward(y, fixture.tensor("up.y"));
+    fixture.check("out.y", y.value);
+    fixture.check_gradient(x);
+}
+
 void check_cross_entropy(const std::string& name) {
     const Fixture fixture(name);
     const Variable logits = fixture.leaf("in.logits");
@@ -102,4 +111,8 @@ TEST_CASE("embedding is PyTorch's") {
     test::backward(y, fixture.tensor("up.y"));
     fixture.check("out.y", y.value);
     fixture.check_gradient(table);
+}
+
+TEST_CASE("rotary positions are the complex products of the formula") {
+    check_rotary("rotary");
 }

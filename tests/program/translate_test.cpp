@@ -54,6 +54,44 @@ TEST_CASE("translate: beam search finds the same, with the same or a better scor
           greedy["translations"][0]["log_probability"].get<double>() - 1e-6);
 }
 
+TEST_CASE("translate: n-best lists, each sentence's translations numbered alike, best first") {
+    const Ran ran = desk().vitro("translate run \"eins zwei drei\" vier --beam 4 --n-best 3 --json n_best.json");
+    CHECK(ran.status == 0);
+    CAPTURE(ran.out);
+    const std::vector<std::string> lines = lines_of(ran.out);
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[0].starts_with("0 ||| one two three ||| -"));
+    CHECK(lines[3].starts_with("1 ||| four ||| -"));
+    const nlohmann::json translations = desk().json("n_best.json")["translations"];
+    REQUIRE(translations.size() == 2);
+    for (std::size_t sentence = 0; sentence < 2; ++sentence) {
+        const nlohmann::json& list = translations[sentence]["n_best"];
+        REQUIRE(list.size() == 3);
+        CHECK(list[0]["translation"] == translations[sentence]["translation"]);
+        for (std::size_t rank = 0; rank < 3; ++rank) {
+            const std::string line = lines[3 * sentence + rank], number = std::to_string(sentence);
+            const std::string head = number + " ||| " + list[rank]["translation"].get<std::string>() + " ||| ";
+            REQUIRE(line.starts_with(head));
+            CHECK(std::stod(line.substr(head.size())) == doctest::Approx(list[rank]["score"]).epsilon(1e-3));
+            if (rank > 0) CHECK(list[rank]["score"] <= list[rank - 1]["score"]);
+            if (rank > 0) CHECK(list[rank]["translation"] != list[rank - 1]["translation"]);
+        }
+    }
+    CHECK(desk().vitro("translate run vier --n-best 1").out.starts_with("0 ||| four ||| -"));
+    REQUIRE(desk().vitro("translate run vier --json plain.json").status == 0);
+    CHECK_FALSE(desk().json("plain.json")["translations"][0].contains("n_best"));
+}
+
+TEST_CASE("translate: more translations than the beam has are a mistake of usage") {
+    const Ran ran = desk().vitro("translate run vier --beam 2 --n-best 3");
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "vitro: --n-best 3: --beam 2 finds 2 at most; ask for --beam 3 or more\n");
+    CHECK(desk().vitro("translate run vier --n-best 2").err ==
+          "vitro: --n-best 2: --beam 1 finds 1 at most; ask for --beam 2 or more\n");
+    CHECK(desk().vitro("translate run vier --beam 2 --n-best 0").status == 2);
+}
+
 TEST_CASE("translate: unknown words are named and counted on standard error") {
     const Ran ran = desk().vitro("translate run \"eins Hundert drei zehn\" --json figures.json");
     CHECK(ran.status == 0);

@@ -88,6 +88,7 @@ std::string local_text(const Timeline& timeline, int contribution, std::int64_t 
     if (op.op == "softmax") return "y (1[same] - y')";
     if (op.op == "attention" && one.input == 2) return "a weight of the attention";
     if (op.op == "attention") return "through scores and softmax";
+    if (op.op == "rotary") return element == term.element ? "cos a" : "sin a of its pair, or -sin a";
     if (op.op == "mul") return "the other factor";
     return "";
 }

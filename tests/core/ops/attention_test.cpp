@@ -1,10 +1,13 @@
 // tests/core/ops/attention_test.cpp: attention by hand, its weights, empty rows, and refusals.
 #include <cmath>
 #include <doctest/doctest.h>
+#include <vector>
 
 #include "core/backward.hpp"
+#include "core/context.hpp"
 #include "core/ops.hpp"
 #include "core/random.hpp"
+#include "core/record.hpp"
 #include "tests/core/tensors.hpp"
 #include "tests/error_of.hpp"
 
@@ -120,4 +123,50 @@ TEST_CASE("attention that cannot be is refused, shapes named") {
           "[attention] (2,3,4) x (2,3,4) x (2,3,4): a dropout of 1: valid are 0 up to but not 1");
     CHECK(refused({2, 3, 4}, {2, 3, 4}, {2, 3, 4}, {.mask = Mask::padding(Indices::from({1}, {1}))}) ==
           "[attention] the mask has 1 lengths for a batch of 2 in scores of shape (2,1,3,3)");
+}
+
+TEST_CASE("queries that name their entries of key and value get what copies of these would give") {
+    const NoGrad no_grad;
+    const Variable q = random_parameter({3, 2, 4}, "q"), k = random_parameter({4, 5, 4}, "k"),
+                   v = random_parameter({4, 5, 4}, "v");
+    const Indices entries = Indices::from({3}, {3, 0, 3});
+    const auto pick = [&](const Variable& x) { return reshape(embedding(reshape(x, {4, 20}), entries), {3, 5, 4}); };
+    const Mask mask = Mask::causal(1) & Mask::padding(Indices::from({3}, {5, 2, 1}));
+    AttentionOptions options{.heads = 2, .mask = mask};
+    const Variable copied = attention(q, pick(k), pick(v), options);
+    options.entries = entries;
+    const Variable named = attention(q, k, v, options);
+    CHECK(numbers(named.value) == numbers(copied.value));
+}
+
+TEST_CASE("an attention with entries can be replayed and expanded by who watches it") {
+    struct Watch : Observer {
+        std::vector<Variable> again;
+        void computed(const Op& op, Inputs inputs, Attributes attributes, const Variable&) override {
+            again = {replay(op, inputs, attributes), op.expand(inputs, attributes)};
+        }
+    };
+    const NoGrad no_grad;
+    const Variable q = random_parameter({2, 1, 4}, "q"), k = random_parameter({3, 5, 4}, "k");
+    Watch watch;
+    const Variable y = attention(q, k, k, {.heads = 2, .entries = Indices::from({2}, {2, 1})});
+    REQUIRE(watch.again.size() == 2);
+    CHECK(numbers(watch.again[0].value) == numbers(y.value));
+    for (std::int64_t i = 0; i < 8; ++i)
+        CHECK(watch.again[1].value.data()[i] == doctest::Approx(y.value.data()[i]).epsilon(1e-5));
+}
+
+TEST_CASE("entries that are not there, and gradients through entries, are refused") {
+    const Variable q = random_parameter({2, 1, 4}, "q"), k = random_parameter({3, 5, 4}, "k");
+    const auto refused = [&](const Indices& entries) {
+        return error_of([&] { attention(q, k, k, {.entries = entries}); });
+    };
+    CHECK(refused(Indices::from({3}, {0, 1, 2})) ==
+          "[attention] (2,1,4) x (3,5,4) x (3,5,4): entries of shape (3) for a batch of 2");
+    CHECK(refused(Indices::from({2}, {0, 3})) ==
+          "[attention] (2,1,4) x (3,5,4) x (3,5,4): there is no entry 3: valid are 0 to 2");
+    CHECK(refused(Indices::from({2}, {0, -1})) ==
+          "[attention] (2,1,4) x (3,5,4) x (3,5,4): there is no entry -1: valid are 0 to 2");
+    CHECK(refused(Indices::from({2}, {0, 2})) ==
+          "[attention] (2,1,4) x (3,5,4) x (3,5,4): entries have no gradient: use them within NoGrad");
 }

@@ -13,7 +13,7 @@ TEST_CASE("all ops, in the order of core/ops.hpp") {
         names ==
         "add sub mul div neg exp log sqrt tanh sigmoid relu erf gelu gelu_tanh silu scale sum mean max reshape permute "
         "slice concat detach mask matmul linear softmax log_softmax layer_norm embedding dropout attention "
-        "cross_entropy");
+        "rotary cross_entropy");
 }
 
 TEST_CASE("an op is found by its name") {

@@ -8,5 +8,6 @@
 #include "tests/kernels/reference/gemm_test.cpp"
 #include "tests/kernels/reference/layer_norm_test.cpp"
 #include "tests/kernels/reference/reduce_test.cpp"
+#include "tests/kernels/reference/rotary_test.cpp"
 #include "tests/kernels/reference/softmax_test.cpp"
 #include "tests/kernels/reference/update_test.cpp"

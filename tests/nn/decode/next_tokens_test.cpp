@@ -34,16 +34,16 @@ Tensor directly(const nn::Transformer& model, const Prefix& prefix) {
 TEST_CASE("the probabilities of the next token are those of the whole model") {
     const Example example(test::tiny_config());
     const test::Sentences s = test::two_sentences();
-    nn::NextTokens next(example.model, s.source, s.source_lengths);
+    nn::NextTokens next(example.model, s.source, s.source_lengths, {}, 2);
     CHECK(next.sentences() == 2);
-    CHECK(next.source_length(1) == 3);
+    CHECK(next.longest(0) == 12);  // as many as the model has positions
     const std::vector<std::vector<Prefix>> calls = {
         {{.sentence = 0, .tokens = {2}}, {.sentence = 1, .tokens = {2}}},
         {{.sentence = 0, .tokens = {2, 4}}, {.sentence = 1, .tokens = {2, 6}}},
-        {{.sentence = 1, .tokens = {2, 6, 5}},
-         {.sentence = 1, .tokens = {2, 6, 4}},
-         {.sentence = 0, .tokens = {2, 1, 1}}},
-        {{.sentence = 1, .tokens = {2, 6, 5, 4}}}};
+        {{.sentence = 1, .tokens = {2, 6, 5}, .parent = 1},
+         {.sentence = 1, .tokens = {2, 6, 4}, .parent = 1},
+         {.sentence = 0, .tokens = {2, 4, 1}, .parent = 0}},
+        {{.sentence = 1, .tokens = {2, 6, 4, 4, 5}, .parent = 1}}};
     for (const std::vector<Prefix>& prefixes : calls) {
         const Tensor rows = next(prefixes);
         REQUIRE(rows.shape() == core::Shape{std::ssize(prefixes), 7});
@@ -57,7 +57,7 @@ TEST_CASE("the probabilities of the next token are those of the whole model") {
 TEST_CASE("a banned token has no probability, the others keep theirs") {
     const Example example(test::tiny_config());
     const test::Sentences s = test::two_sentences();
-    nn::NextTokens next(example.model, s.source, s.source_lengths, 4);
+    nn::NextTokens next(example.model, s.source, s.source_lengths, {.banned = 4});
     const std::vector<Prefix> prefixes = {{.sentence = 0, .tokens = {2}}, {.sentence = 1, .tokens = {2}}};
     const Tensor rows = next(prefixes);
     for (std::int64_t i = 0; i < 2; ++i) {
@@ -66,7 +66,7 @@ TEST_CASE("a banned token has no probability, the others keep theirs") {
         for (const std::int64_t token : {0, 1, 2, 3, 5, 6})
             CHECK(rows.at({i, token}) == doctest::Approx(whole.at({token})).epsilon(1e-5));
     }
-    CHECK(test::error_of([&] { nn::NextTokens(example.model, s.source, s.source_lengths, 7); }) ==
+    CHECK(test::error_of([&] { nn::NextTokens(example.model, s.source, s.source_lengths, {.banned = 7}); }) ==
           "[decode] token 7 cannot be banned: valid are 0 to 6, or -1 for none");
 }
 
@@ -80,4 +80,24 @@ TEST_CASE("weights that are not numbers are an error that names the sentence") {
     CHECK(test::error_of([&] { next(prefixes); }) ==
           "[decode] sentence 2 of the batch, token 2: the model's scores are not numbers; its weights are damaged or "
           "too large");
+}
+
+TEST_CASE("prefixes that do not go on from those of the call before are refused") {
+    const Example example(test::tiny_config());
+    const test::Sentences s = test::two_sentences();
+    nn::NextTokens next(example.model, s.source, s.source_lengths);
+    const auto refused = [&](const std::vector<Prefix>& prefixes) { return test::error_of([&] { next(prefixes); }); };
+    CHECK(refused({{.sentence = 2, .tokens = {2}}}) == "[cache] there is no memory 2: valid are 0 to 1");
+    const std::vector<Prefix> begun = {{.sentence = 0, .tokens = {2}}, {.sentence = 1, .tokens = {2}}};
+    next(begun);
+    CHECK(refused(begun) == "[decode] prefixes of 1 tokens, which are known: each must have more");
+    CHECK(
+        refused({{.sentence = 0, .tokens = {2, 4}, .parent = 0}, {.sentence = 1, .tokens = {2, 4, 5}, .parent = 1}}) ==
+        "[decode] prefixes of 2 and of 3 tokens: all must have the same");
+    CHECK(refused({{.sentence = 0, .tokens = {2, 4}, .parent = 2}}) ==
+          "[cache] there is no sequence 2: valid are 0 to 1");
+    CHECK(refused(std::vector<Prefix>(3, {.sentence = 0, .tokens = {2, 4}, .parent = 0})) ==
+          "[cache] 3 sequences: there is room for 2");
+    CHECK(refused({{.sentence = 0, .tokens = {2, 4}, .parent = 1}}) ==
+          "[decode] a prefix of sentence 0 cannot go on from prefix 1, of sentence 1");
 }

@@ -2,11 +2,15 @@
 #include "nn/layers/encoder.hpp"
 
 #include <doctest/doctest.h>
+#include <vector>
 
+#include "core/context.hpp"
 #include "tests/nn/fixture.hpp"
 #include "tests/nn/layers/settings.hpp"
 
 using namespace vitro;
+using core::Mask;
+using core::Tensor;
 using core::Variable;
 using test::Fixture;
 
@@ -48,4 +52,24 @@ TEST_CASE("a stack has a final norm or not") {
     CHECK(with_norm.count() == without_norm.count() + 2);
     const Variable normed = (*with.norm)(without(x, core::Mask::none()));
     CHECK(test::difference(with(x, core::Mask::none()).value, normed.value) == 0);
+}
+
+TEST_CASE("an encoder on a cache gives the last rows of a whole causal call, however the positions are dealt out") {
+    const core::NoGrad no_grad;
+    for (const bool rotary : {false, true}) {
+        nn::Parameters parameters;
+        const nn::Encoder encoder(nn::Builder(parameters), 2, {.d_model = 32, .num_heads = 2, .d_ff = 16}, true,
+                                  {.rotary = rotary});
+        const Variable x = nn::Parameters(3).add(core::Path() / "x", {2, 9, 32}, nn::init::normal(1));
+        const Tensor whole = encoder(x, Mask::causal()).value;
+        nn::KeyValueCache cache(2, 2, 10, 32);
+        cache.start(2);
+        std::vector<Variable> parts;
+        for (const std::int64_t positions : {1, 5, 2, 1})
+            parts.push_back(encoder(core::slice(x, 1, cache.length(), positions), cache));
+        CHECK(test::difference(core::concat(parts, 1).value, whole) < test::kTolerance);
+        cache.shorten(4);
+        const Variable again = encoder(core::slice(x, 1, 4, 3), cache);
+        CHECK(test::difference(again.value, core::slice(Variable(whole), 1, 4, 3).value) < test::kTolerance);
+    }
 }

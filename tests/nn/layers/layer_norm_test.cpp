@@ -40,3 +40,17 @@ TEST_CASE("a LayerNorm starts as (1,0,0,0) -> (1.7320, -0.5773, ...)") {
     CHECK(y.at({0, 0}) == doctest::Approx(1.7320).epsilon(1e-4));
     for (int i = 1; i < 4; ++i) CHECK(y.at({0, i}) == doctest::Approx(-0.5773).epsilon(1e-4));
 }
+
+TEST_CASE("without a bias a LayerNorm is the one whose bias is 0, and has one parameter") {
+    nn::Parameters with, without;
+    const nn::LayerNorm biased(nn::Builder(with) / "norm", 4), plain(nn::Builder(without) / "norm", 4, 1e-5, false);
+    CHECK(with.count() == 2);
+    CHECK(without.count() == 1);
+    const core::Variable x = Tensor::from({2, 4}, {1, 0, 3, 0, -2, 5, 1, 1});
+    const core::Variable y = plain(x);
+    CHECK(test::difference(y.value, biased(x).value) == 0);
+    test::backward(y, x.value);
+    test::backward(biased(x), x.value);
+    CHECK(test::difference(plain.gain.grad(), biased.gain.grad()) == 0);
+    CHECK_FALSE(plain.bias.requires_grad());
+}

@@ -37,3 +37,12 @@ TEST_CASE("the nodes of a module's call carry its name") {
     CHECK(y.node->path.str() == "head.3");
     CHECK(y.node->name() == "linear");
 }
+
+TEST_CASE("a Linear may have no bias, with and without an activation") {
+    nn::Parameters parameters;
+    const nn::Linear linear(nn::Builder(parameters) / "linear", 2, 3, {.weight = nn::init::ones(), .bias = nullptr});
+    CHECK(parameters.count() == 1);
+    const core::Variable x = Tensor::from({2, 2}, {1, 2, -3, -4});
+    CHECK(test::difference(linear(x).value, Tensor::from({2, 3}, {3, 3, 3, -7, -7, -7})) == 0);
+    CHECK(test::difference(linear(x, nn::Activation::relu).value, Tensor::from({2, 3}, {3, 3, 3, 0, 0, 0})) == 0);
+}

@@ -47,3 +47,15 @@ TEST_CASE("a tied weight's gradient is the sum of what both uses contribute") {
     CHECK(test::difference(as_embedding, Tensor::zeros({3, 2})) > 0);
     CHECK(test::difference(weight.grad(), (Variable(as_output) + Variable(as_embedding)).value) < 1e-6);
 }
+
+TEST_CASE("a projection may have no bias, tied and not") {
+    nn::Parameters parameters;
+    const nn::Builder at(parameters);
+    const nn::Embedding embedding(at / "embedding", 3, 2, nn::init::ones());
+    const nn::OutputProjection tied(at / "tied", embedding, false);
+    const nn::OutputProjection own(at / "own", 2, 3, {.weight = nn::init::ones(), .bias = nullptr});
+    CHECK(parameters.count() == 2);
+    const Variable x = Tensor::from({1, 2}, {1, 10});
+    for (const nn::OutputProjection* output : {&tied, &own})
+        CHECK(test::difference((*output)(x).value, Tensor::from({1, 3}, {11, 11, 11})) == 0);
+}

@@ -87,3 +87,14 @@ TEST_CASE("a sentence may have as many positions as there are, and no more") {
               encoding(core::Variable(Tensor::zeros({1, 6, 4})));
           }) == "[source_positions] a sentence takes 6 positions, the model has 5");
 }
+
+TEST_CASE("positions may begin later: the rows are those of the whole, and end where they end") {
+    nn::Parameters parameters;
+    const nn::PositionalEncoding encoding(nn::Builder(parameters) / "p", nn::Positions::learned, 5, 4);
+    const Tensor y = encoding(core::Variable(Tensor::zeros({2, 2, 4})), 3).value;
+    for (std::int64_t t = 0; t < 2; ++t)
+        for (std::int64_t i = 0; i < 4; ++i) CHECK(y.at({1, t, i}) == encoding.weight.value.at({3 + t, i}));
+    CHECK(test::error_of([&] {
+              encoding(core::Variable(Tensor::zeros({1, 2, 4})), 4);
+          }) == "[p] a sentence takes 6 positions, the model has 5");
+}

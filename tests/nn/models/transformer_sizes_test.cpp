@@ -26,13 +26,13 @@ std::string refusal(const Change& change) {
 
 TEST_CASE("sizes: each has an upper end, which is valid itself") {
     CHECK(refusal([](TransformerConfig& c) {
-              c.layer.d_model = c.layer.d_ff = c.max_positions = TransformerConfig::kMaxSize;
-              c.encoder_layers = c.decoder_layers = TransformerConfig::kMaxLayers;
+              c.layer.d_model = c.layer.d_ff = c.max_positions = kMaxSize;
+              c.encoder_layers = c.decoder_layers = kMaxLayers;
               c.source_vocabulary = std::numeric_limits<std::int32_t>::max();
           }) == "no error");
     CHECK(refusal([](TransformerConfig& c) { c.encoder_layers = 2'000'000'000; }) ==
           "[transformer] encoder_layers 2000000000: valid are 1 to 1000");
-    CHECK(refusal([](TransformerConfig& c) { c.layer.d_ff = TransformerConfig::kMaxSize + 1; }) ==
+    CHECK(refusal([](TransformerConfig& c) { c.layer.d_ff = kMaxSize + 1; }) ==
           "[transformer] d_ff 1048577: valid are 1 to 1048576");
     CHECK(refusal([](TransformerConfig& c) { c.target_vocabulary = std::int64_t{1} << 31; }) ==
           "[transformer] target_vocabulary 2147483648: valid are 1 to 2147483647");

@@ -222,3 +222,20 @@ TEST_CASE("a configuration that is not valid makes no model") {
     CHECK(test::error_of([&] { Example example(config); }) ==
           "[transformer] num_heads 3, which does not divide d_model 8: valid are 1, 2, 4, 8");
 }
+
+TEST_CASE("decoding on a cache gives the last logits of decoding all, with the same cross-attention") {
+    const core::NoGrad no_grad;
+    const Example example(test::tiny_config());
+    const test::Sentences s = test::two_sentences();
+    const Variable memory = example.model.encode(s.source, s.source_lengths);
+    std::vector<Tensor> weights, newest;
+    const Variable whole = example.model.decode(s.target_in, memory, s.source_lengths, {.cross_weights = &weights});
+    nn::DecoderCache cache = example.model.cache(memory, s.source_lengths, 2, 4);
+    cache.start(std::vector<std::int64_t>{0, 1});
+    for (std::int64_t t = 0; t < 4; ++t) {
+        const core::Indices column = core::Indices::from({2, 1}, {s.target_in.data()[t], s.target_in.data()[4 + t]});
+        const Variable logits = example.model.decode(column, cache, &newest);
+        CHECK(test::difference(logits.value, core::slice(whole, 1, t, 1).value) < test::kTolerance);
+        CHECK(test::difference(newest[0], core::slice(Variable(weights[0]), 2, t, 1).value) < test::kTolerance);
+    }
+}

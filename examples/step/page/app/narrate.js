@@ -52,7 +52,7 @@ app.sourceLine = op => op.file ? `${op.file.replace(/^.*?\/(?=(?:core|nn|kernels
 // Formulas ----------------------------------------------------------------------------------------------------------------
 
 const kGreek = {gamma: "γ", beta: "β", sqrt: "√", sum: "Σ", pi: "π", eps: "ε", Phi: "Φ", phi: "φ"};
-const kUpright = new Set("softmax max mean var exp log ln erf tanh rstd rowsum dropout per head over rows of where else seen under another shape may attend to the value given one after other along an axis as a constant nothing flows back there elsewhere each part gets its with axes in order is first maximum keep classes start length if hot".split(" "));
+const kUpright = new Set("softmax max mean var exp log ln erf tanh rstd rowsum dropout per head pair columns over rows of where else seen under another shape may attend to the value given one after other along an axis as a constant nothing flows back there elsewhere each part gets its with axes in order is first maximum keep classes start length if hot".split(" "));
 
 /** Names in italics, numbers upright, what follows _ below, and ^ above. */
 app.formula = text => app.escape(text).replace(/([_^])(\{[^}]*\}|\[[^\]]*\]|-?[A-Za-z0-9]+(?:\[\w+\])?)|([A-Za-z]+)|\*|-(?!&gt;)|-&gt;/g,

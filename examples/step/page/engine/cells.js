@@ -118,6 +118,12 @@ function attentionCell(it, index) {
     return cell(terms, {steps: [{label: "head", number: h}, {label: "query", number: i}]});
 }
 
+function rotaryCell(it, index) {
+    const {angle, position, parts} = it.definition.turned(it.inputs[0], it.attributes, index);
+    return cell(parts.map(([element, factor, name]) => term("", [it.input(0, element), [name, factor]])),
+                {steps: [{label: "position", number: position}, {label: "a", number: angle}]});
+}
+
 function crossEntropyCell(it) {
     const {targets, ignored} = it.attributes, terms = [];
     Vitro.rows.forEachRow(it.inputs[0].shape, (from, width, row) => {
@@ -130,7 +136,7 @@ function crossEntropyCell(it) {
 }
 
 const special = {softmax: softmaxCell, log_softmax: softmaxCell, layer_norm: layerNormCell, attention: attentionCell,
-                 cross_entropy: crossEntropyCell};
+                 rotary: rotaryCell, cross_entropy: crossEntropyCell};
 
 /// The terms of element `index` of an op's output. options.largestFirst: sorted by |product|.
 Vitro.cell = function (recording, g, op, index, options = {}) {

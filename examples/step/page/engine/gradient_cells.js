@@ -135,8 +135,14 @@ function attentionTerms(it, k, index) {
     }));
 }
 
+function rotaryTerms(it, k, index) {
+    const {angle, position, parts} = it.definition.turned(it.inputs[0], it.attributes, index, true);
+    return cell(parts.map(([element, factor, name]) => term("", [it.up(element), [name, factor]])),
+                {steps: [{label: "position", number: position}, {label: "a", number: angle}]});
+}
+
 const special = {softmax: softmaxTerms, log_softmax: softmaxTerms, layer_norm: layerNormTerms,
-                 attention: attentionTerms, cross_entropy: crossEntropyTerms};
+                 attention: attentionTerms, rotary: rotaryTerms, cross_entropy: crossEntropyTerms};
 
 /// The terms of element `index` of contribution number `contribution` of a graph; shaped as Vitro.cell's.
 Vitro.gradientCell = function (recording, g, contribution, index, options = {}) {

@@ -74,4 +74,6 @@ module.exports = [
     ...products,
     ...rows,
     ...attention,
+    ["rotary", [of([2, 3, 4], 18)], {heads : 2, first : 0, base : 10000}],
+    ["rotary", [of([1, 2, 12], 19)], {heads : 2, first : 5, base : 3.5}],
 ];
