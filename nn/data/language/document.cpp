@@ -15,27 +15,6 @@ namespace {
 
 using core::Error;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-/// "name, line 3: byte 7", of the byte at `position`.
-std::string place_of(std::string_view text, std::size_t position, const std::string& name) {
-    const std::string_view before = text.substr(0, position);
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
-    return fmt::format("{}, line {}: byte {}", name, line, position - start + 1);
-}
-
-void check_text(std::string_view text, const std::string& name) {
-    const std::size_t zero = text.find('\0'), bad = find_invalid_utf8(text);
-    if (zero < bad)
-        throw Error(
-            fmt::format("{} is zero, so this is not UTF-8 text (UTF-16, or binary?)", place_of(text, zero, name)));
-    if (bad != std::string_view::npos)
-        throw Error(fmt::format("{} (0x{:02X}) is not UTF-8; save the file as UTF-8", place_of(text, bad, name),
-                                static_cast<unsigned char>(text[bad])));
-    if (text.empty()) throw Error(fmt::format("{} is empty: a language model needs a text to learn from", name));
-}
-
 void unify_line_ends(std::string& text) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
@@ -57,11 +36,11 @@ std::size_t position_of(std::int64_t number, std::string_view text) {
 
 }  // namespace
 
-Document parse_document(std::string bytes, std::string name) {
-    if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
-    check_text(bytes, name);
-    unify_line_ends(bytes);
-    return {std::move(name), std::move(bytes)};
+Document parse_document(std::string_view bytes, std::string name) {
+    std::string text(checked_text(bytes, name));
+    if (text.empty()) throw Error(fmt::format("{} is empty: a language model needs a text to learn from", name));
+    unify_line_ends(text);
+    return {std::move(name), std::move(text)};
 }
 
 Document read_document(const std::filesystem::path& path) {

@@ -19,7 +19,7 @@ struct Document {
 
 /// Takes `bytes` as a document: a byte-order mark at its start is skipped, "\r\n" becomes "\n", the rest stays as it
 /// is. Throws Error with name, line and byte for what is not UTF-8 and for a zero byte, and for an empty text.
-Document parse_document(std::string bytes, std::string name);
+Document parse_document(std::string_view bytes, std::string name);
 
 /// Reads one file. Throws Error as parse_document does, and when it cannot be read.
 Document read_document(const std::filesystem::path& path);
