@@ -16,7 +16,7 @@ run_tests() {
         esac
         shift
     done
-    provide compiler cmake make xsimd fmt json cli11 zlib libedit doctest benchmark
+    provide compiler cmake make xsimd fmt json sentencepiece cli11 zlib libedit doctest benchmark
     if [ "${VITRO_REQUIRE-}" = all ]; then
         provide ccache pkg-config graphviz script clang clang-rt clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
         provide node npm chromium

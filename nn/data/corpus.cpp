@@ -2,7 +2,6 @@
 #include "nn/data/corpus.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <fmt/format.h>
 #include <system_error>
 #include <utility>
@@ -18,17 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using core::Error;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-void check_line(std::string_view line, const std::string& name, std::size_t number) {
-    if (const std::size_t bad = find_invalid_utf8(line); bad != std::string_view::npos)
-        throw Error(fmt::format("{}, line {}: byte {} (0x{:02X}) is not UTF-8; save the file as UTF-8", name, number,
-                                bad + 1, static_cast<unsigned char>(line[bad])));
-    if (const std::size_t zero = line.find('\0'); zero != std::string_view::npos)
-        throw Error(fmt::format("{}, line {}: byte {} is zero, so this is not UTF-8 text (UTF-16, or binary?)", name,
-                                number, zero + 1));
-}
 
 bool is_blank(const std::string& line) {
     return line.find_first_not_of(" \t") == std::string::npos;
@@ -53,7 +41,7 @@ fs::path find_side(const fs::path& directory, std::string_view split, std::strin
 }  // namespace
 
 Text parse_text(std::string_view bytes, std::string name) {
-    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+    bytes = checked_text(bytes, name);
     Text text{std::move(name), {}};
     text.lines.reserve(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1);
     while (!bytes.empty()) {
@@ -61,7 +49,6 @@ Text parse_text(std::string_view bytes, std::string name) {
         std::string_view line = bytes.substr(0, end);
         bytes.remove_prefix(std::min(end + 1, bytes.size()));
         if (line.ends_with('\r')) line.remove_suffix(1);
-        check_line(line, text.name, text.lines.size() + 1);
         text.lines.emplace_back(line);
     }
     return text;

@@ -1,9 +1,12 @@
-// nn/data/tokenizer.cpp: words and characters.
+// nn/data/tokenizer.cpp: words, characters and spaced words.
 #include "nn/data/tokenizer.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <fmt/format.h>
 
+#include "core/error.hpp"
+#include "nn/data/subword.hpp"
 #include "nn/data/utf8.hpp"
 
 namespace vitro::nn {
@@ -11,6 +14,21 @@ namespace {
 
 bool is_blank(char byte) {
     return byte == ' ' || byte == '\t';
+}
+
+bool is_space(char byte) {
+    return is_blank(byte) || byte == '\n' || byte == '\r' || byte == '\v' || byte == '\f';
+}
+
+/// Part of a word; every byte of a code point beyond ASCII is.
+bool is_word(char byte) {
+    const auto lower = static_cast<unsigned char>(byte | 0x20);
+    return static_cast<unsigned char>(byte) >= 0x80 || (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') ||
+           byte == '_';
+}
+
+std::size_t character_length(std::string_view text) {
+    return std::max<std::size_t>(code_point_length(text), 1);
 }
 
 std::vector<std::string_view> split_words(std::string_view line) {
@@ -25,27 +43,58 @@ std::vector<std::string_view> split_words(std::string_view line) {
     return words;
 }
 
-std::vector<std::string_view> split_characters(std::string_view line) {
-    std::vector<std::string_view> characters;
-    while (!line.empty()) {
-        const std::size_t length = std::max<std::size_t>(code_point_length(line), 1);
-        characters.push_back(line.substr(0, length));
-        line.remove_prefix(length);
+/// Cuts `text` into tokens as long as length(rest) says of the rest.
+template <class Length>
+std::vector<std::string_view> split_by(std::string_view text, Length length) {
+    std::vector<std::string_view> tokens;
+    while (!text.empty()) {
+        tokens.push_back(text.substr(0, length(text)));
+        text.remove_prefix(tokens.back().size());
     }
-    return characters;
+    return tokens;
+}
+
+std::size_t spaced_word_length(std::string_view text) {
+    const std::size_t start = text.size() > 1 && text[0] == ' ' && !is_space(text[1]) ? 1 : 0;
+    if (!is_word(text[start])) return start + 1;
+    std::size_t end = start;
+    const auto goes_on = [&](std::size_t at) { return at < text.size() && is_word(text[at]); };
+    while (goes_on(end) || (end < text.size() && text[end] == '\'' && goes_on(end + 1))) ++end;
+    return end;
 }
 
 }  // namespace
 
 std::string_view name(TokenKind kind) {
-    return kind == TokenKind::words ? "words" : "characters";
+    switch (kind) {
+        case TokenKind::words:
+            return "words";
+        case TokenKind::characters:
+            return "characters";
+        case TokenKind::subwords:
+            return "subwords";
+        case TokenKind::spaced_words:
+            return "spaced_words";
+    }
+    throw core::Error("[tokenizer] no such kind of token");
 }
 
-std::vector<std::string_view> split(std::string_view line, TokenKind kind) {
-    return kind == TokenKind::words ? split_words(line) : split_characters(line);
+std::vector<std::string_view> split(std::string_view text, TokenKind kind) {
+    switch (kind) {
+        case TokenKind::words:
+            return split_words(text);
+        case TokenKind::characters:
+            return split_by(text, character_length);
+        case TokenKind::subwords:
+            throw core::Error("[tokenizer] subwords are not cut without their vocabulary");
+        case TokenKind::spaced_words:
+            return split_by(text, spaced_word_length);
+    }
+    throw core::Error("[tokenizer] no such kind of token");
 }
 
-std::string join(const std::vector<std::string_view>& tokens, TokenKind kind) {
+std::string join(std::span<const std::string_view> tokens, TokenKind kind) {
+    if (kind == TokenKind::subwords) return join_pieces(tokens);
     return fmt::format("{}", fmt::join(tokens, kind == TokenKind::words ? " " : ""));
 }
 

@@ -1,7 +1,26 @@
 // nn/data/utf8.cpp: strict UTF-8, straight from the table of well-formed byte sequences.
 #include "nn/data/utf8.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+
+#include "core/error.hpp"
+
 namespace vitro::nn {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// "name, line 3: byte 7", of the byte at `position`.
+std::string place_of(std::string_view text, std::size_t position, std::string_view name) {
+    const std::string_view before = text.substr(0, position);
+    const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
+    return fmt::format("{}, line {}: byte {}", name, std::count(before.begin(), before.end(), '\n') + 1,
+                       position - start + 1);
+}
+
+}  // namespace
 
 std::size_t code_point_length(std::string_view text) {
     if (text.empty()) return 0;
@@ -34,6 +53,18 @@ std::size_t find_invalid_utf8(std::string_view text) {
         position += length;
     }
     return std::string_view::npos;
+}
+
+std::string_view checked_text(std::string_view bytes, std::string_view name) {
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+    const std::size_t zero = bytes.find('\0'), bad = find_invalid_utf8(bytes);
+    if (zero < bad)
+        throw core::Error(
+            fmt::format("{} is zero, so this is not UTF-8 text (UTF-16, or binary?)", place_of(bytes, zero, name)));
+    if (bad != std::string_view::npos)
+        throw core::Error(fmt::format("{} (0x{:02X}) is not UTF-8; save the file as UTF-8", place_of(bytes, bad, name),
+                                      static_cast<unsigned char>(bytes[bad])));
+    return bytes;
 }
 
 }  // namespace vitro::nn

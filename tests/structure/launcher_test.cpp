@@ -121,7 +121,7 @@ TEST_CASE("what a machine lacks is named, with the line that installs it") {
     CHECK(outcome.status == 1);
     CHECK(outcome.output.find(
               "    sudo apt-get install -y --no-install-recommends g++ cmake ninja-build libxsimd-dev libfmt-dev "
-              "nlohmann-json3-dev libcli11-dev zlib1g-dev libedit-dev\n") != std::string::npos);
+              "nlohmann-json3-dev libsentencepiece-dev libcli11-dev zlib1g-dev libedit-dev\n") != std::string::npos);
     CHECK(outcome.output.find("must not run") == std::string::npos);
 }
 

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/error_of.hpp"
+
 using namespace vitro::nn;
 using Tokens = std::vector<std::string_view>;
 
@@ -34,4 +36,32 @@ TEST_CASE("tokenizer: joining undoes splitting") {
     }
     CHECK(join(split("  a \t b ", TokenKind::words), TokenKind::words) == "a b");
     CHECK(join(split("  a \t b ", TokenKind::characters), TokenKind::characters) == "  a \t b ");
+}
+
+TEST_CASE("tokenizer: a spaced word takes the one space before it") {
+    CHECK(split("Oh,  don't!\n", TokenKind::spaced_words) == Tokens{"Oh", ",", " ", " don't", "!", "\n"});
+    CHECK(split(" a_1 \t'tis 'b' ", TokenKind::spaced_words) ==
+          Tokens{" a_1", " ", "\t", "'", "tis", " '", "b", "'", " "});
+    CHECK(split("\xC3\x84pfel \xC3\xBC"
+                "ber",
+                TokenKind::spaced_words) == Tokens{"\xC3\x84pfel",
+                                                   " \xC3\xBC"
+                                                   "ber"});
+    CHECK(split("", TokenKind::spaced_words).empty());
+}
+
+TEST_CASE("tokenizer: spaced words put any text together again") {
+    for (const std::string_view text : {"", " ", "  ", "'", "a''b", " '\n \n", "10\xC2\xA0km \xFF\xC3", "x.\r\n\ty  "})
+        CHECK(join(split(text, TokenKind::spaced_words), TokenKind::spaced_words) == text);
+}
+
+TEST_CASE("tokenizer: subwords are their vocabulary's") {
+    CHECK(vitro::test::error_of([] { split("a", TokenKind::subwords); }) ==
+          "[tokenizer] subwords are not cut without their vocabulary");
+    CHECK(join(Tokens{"\xE2\x96\x81"
+                      "ein",
+                      "\xE2\x96\x81ha", "us"},
+               TokenKind::subwords) == "ein haus");
+    CHECK(name(TokenKind::subwords) == "subwords");
+    CHECK(name(TokenKind::spaced_words) == "spaced_words");
 }

@@ -5,8 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "tests/error_of.hpp"
+
 using namespace vitro::nn;
 using namespace std::string_view_literals;
+using vitro::test::error_of;
 
 TEST_CASE("utf8: the first and last code point of every length") {
     for (const std::string_view point : {"\x00"sv, "\x7F"sv}) CHECK(code_point_length(point) == 1);
@@ -43,4 +46,14 @@ TEST_CASE("utf8: the position of the first bad byte") {
     CHECK(find_invalid_utf8("ab\xC3") == 2);
     CHECK(find_invalid_utf8("ab\xC3"
                             "c\xFF") == 2);
+}
+
+TEST_CASE("utf8: what is no text is named by line and byte, without a byte-order mark") {
+    CHECK(checked_text("\xEF\xBB\xBFone\r\n", "t") == "one\r\n");
+    CHECK(checked_text("", "t").empty());
+    CHECK(error_of([] { checked_text("\xEF\xBB\xBF\nsch\xF6n", "t"); }) ==
+          "t, line 2: byte 4 (0xF6) is not UTF-8; save the file as UTF-8");
+    CHECK(error_of([] { checked_text("a\n\nb\0\xFF"sv, "t"); }) ==
+          "t, line 3: byte 2 is zero, so this is not UTF-8 text (UTF-16, or binary?)");
+    CHECK(error_of([] { checked_text("\xFF\0"sv, "t"); }).starts_with("t, line 1: byte 1 (0xFF)"));
 }

@@ -154,3 +154,71 @@ TEST_CASE("vocabulary: bytes of another kind of file reach no terminal, and fill
     CHECK(refusal(kHead + "\x07\n\x07\n") == "v.txt, line 6: '\\u0007' stands twice");
     CHECK(refusal(kHead + "\\\x1b\n").starts_with("v.txt, line 5: unknown escape of '\\u001b'"));
 }
+
+TEST_CASE("vocabulary: subwords are one of its kinds") {
+    const Vocabulary vocabulary = Vocabulary::build({kLines}, {.tokens = TokenKind::subwords, .size = 30});
+    CHECK(vocabulary.size() == 30);
+    CHECK(vocabulary.kind() == TokenKind::subwords);
+    CHECK(vocabulary.token(Vocabulary::kUnknown) == "<unk>");
+    const Encoded encoded = vocabulary.encode(kLines[2]);
+    CHECK(encoded.unknown == 0);
+    CHECK(vocabulary.decode(encoded.ids) == kLines[2]);
+    CHECK(vocabulary.encode("ein XX hund").unknown == 1);
+    CHECK(vocabulary.decode(vocabulary.encode("ein XX hund").ids) == "ein <unk> hund");
+    CHECK(vocabulary.id("\xE2\x96\x81hund") == vocabulary.encode("hund").ids[0]);
+    CHECK(vocabulary.id("nirgends") == Vocabulary::kUnknown);
+}
+
+TEST_CASE("vocabulary: subwords come back from their bytes, and have no text form") {
+    const Vocabulary vocabulary = Vocabulary::build({kLines}, {.tokens = TokenKind::subwords, .size = 30});
+    const Vocabulary read = Vocabulary::from_bytes(vocabulary.to_bytes(), TokenKind::subwords, "s");
+    CHECK(read.encode(kLines[0]).ids == vocabulary.encode(kLines[0]).ids);
+    CHECK(error_of([&] { vocabulary.to_text(); }) ==
+          "[vocabulary] subwords have no text form: to_bytes() is their model");
+    CHECK(error_of([&] {
+              Vocabulary::from_bytes(kHead + "hund\n", TokenKind::subwords, "s");
+          }).starts_with("s: not a subword model: "));
+    CHECK(Vocabulary::from_bytes(words(kLines).to_bytes(), TokenKind::words, "v").to_text() == words(kLines).to_text());
+}
+
+TEST_CASE("vocabulary: an alphabet is the characters of a text and nothing else") {
+    const Vocabulary alphabet = Vocabulary::alphabet("ab\nba\xC3\xA4 a");
+    CHECK(!alphabet.has_specials());
+    CHECK(alphabet.to_text() == "a\nb\n\\n\n \n\xC3\xA4\n");
+    CHECK(alphabet.encode("\xC3\xA4\nb").ids == Ids{4, 2, 1});
+    CHECK(alphabet.decode(Ids{0, 1, 2, 3, 4}) == "ab\n \xC3\xA4");
+    CHECK(!alphabet.find("c").has_value());
+    CHECK(error_of([] { Vocabulary::alphabet(""); }) == "[vocabulary] there is no character in the text");
+}
+
+TEST_CASE("vocabulary: a character that an alphabet lacks is named, with its place") {
+    const Vocabulary alphabet = Vocabulary::alphabet("\xC3\xA4 abb");
+    CHECK(error_of([&] {
+              alphabet.encode(
+                  "\xC3\xA4 b\xC3\x9F"
+                  "a");
+          }) ==
+          "[vocabulary] character 4 of the text, '\\u00df', is none of the 4 that the model knows: \"b a\\u00e4\"");
+}
+
+TEST_CASE("vocabulary: the text form of an alphabet comes back as it went") {
+    for (const char* text : {"ab\nba\xC3\xA4 a", "\n", "\\", "<pad>", " "}) {
+        const Vocabulary alphabet = Vocabulary::alphabet(text);
+        const Vocabulary read = Vocabulary::from_text(alphabet.to_text(), TokenKind::characters, "v.txt");
+        CHECK(!read.has_specials());
+        CHECK(read.to_text() == alphabet.to_text());
+    }
+    CHECK(refusal("a\nb\na\n", TokenKind::characters) == "v.txt, line 3: 'a' stands twice");
+    CHECK(refusal("a\nb", TokenKind::characters) == "v.txt, line 2: cut short (no newline at its end)");
+    CHECK(refusal("", TokenKind::characters) == "v.txt, line 1: '' where <pad> must stand");
+    CHECK(refusal("<unk>\na\n", TokenKind::characters) == "v.txt, line 1: '<unk>' where <pad> must stand");
+}
+
+TEST_CASE("vocabulary: spaced words") {
+    const Lines text = {"the dog, the cat\n"};
+    const Vocabulary vocabulary = Vocabulary::build({text}, TokenKind::spaced_words, 1);
+    CHECK(vocabulary.to_text() == kHead + "\\n\n cat\n dog\n the\n,\nthe\n");
+    CHECK(vocabulary.decode(vocabulary.encode(text[0]).ids) == text[0]);
+    CHECK(vocabulary.encode("the bird").unknown == 1);
+    CHECK(Vocabulary::from_text(vocabulary.to_text(), TokenKind::spaced_words, "v").size() == vocabulary.size());
+}

@@ -1,0 +1,54 @@
+// tests/nn/data/grammar/times_test.cpp: labels as promised, and no line that two splits share.
+#include "nn/data/grammar/times.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <set>
+#include <string>
+
+using namespace vitro::nn;
+
+namespace {
+
+bool says(const std::string& line, const std::string& word) {
+    return (" " + line + " ").find(" " + word + " ") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("times: as many of each label, and no line twice") {
+    const grammar::LabelledSplit split = grammar::generate_times();
+    std::set<std::string> lines;
+    for (const auto& [part, count] : {std::pair(&split.train, 6000), {&split.validation, 600}, {&split.test, 600}}) {
+        CHECK(std::ssize(part->labels) == count);
+        CHECK(part->labels.size() == part->text.lines.size());
+        for (const char* label : {"past", "present", "future"})
+            CHECK(std::ranges::count(part->labels, label) == count / 3);
+        lines.insert(part->text.lines.begin(), part->text.lines.end());
+    }
+    CHECK(lines.size() == 7200);
+}
+
+TEST_CASE("times: the label is what the words of the sentence say") {
+    const LabelledText train = grammar::generate_times().train;
+    int contradictions = 0, future = 0;
+    for (std::size_t i = 0; i < train.labels.size(); ++i) {
+        const std::string &line = train.text.lines[i], &label = train.labels[i];
+        const bool one_clause = !says(line, ",") && !says(line, "because") && !says(line, "although") &&
+                                !says(line, "when") && !says(line, "that") && !says(line, "whether");
+        if (!one_clause) continue;
+        const bool yesterday = says(line, "gestern") || says(line, "yesterday") || says(line, "did");
+        const bool tomorrow = says(line, "morgen") || says(line, "tomorrow") || says(line, "will");
+        contradictions += yesterday && label != "past";
+        contradictions += tomorrow && !says(line, "jeden") && label != "future";  // jeden morgen: every morning
+        future += tomorrow;
+    }
+    CHECK(contradictions == 0);
+    CHECK(future > 300);
+}
+
+TEST_CASE("times: a seed is a text") {
+    const grammar::Counts few{.train = 100, .validation = 10, .test = 10};
+    CHECK(grammar::generate_times(1, few).train.text.lines == grammar::generate_times(1, few).train.text.lines);
+    CHECK(grammar::generate_times(1, few).train.text.lines != grammar::generate_times(2, few).train.text.lines);
+}
