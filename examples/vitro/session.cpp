@@ -126,7 +126,11 @@ bool Session::train() {
     {
         const CaughtInterruptions caught;
         Display display(terminal_, settings().training.label_smoothing > 0);
-        result_ = nn::run_training(trainer, run_, display, settings().training.log_every);
+        const nn::TrainingSettings& training = settings().training;
+        result_ = nn::run_training(trainer, run_, display,
+                                   {.log_every = training.log_every,
+                                    .keep_epochs = training.keep_epochs,
+                                    .tensorboard = training.tensorboard});
     }
     if (result_.ending == nn::Ending::stopped) {
         fmt::print("\nStopped after step {} of {}; everything is saved. To go on:\n  {}\n",

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "nn/optim/adam.hpp"
 #include "nn/optim/sgd.hpp"
+#include "nn/train/resume.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 
@@ -116,7 +117,7 @@ void TranslationTraining::resume(const RunDirectory& run) {
     for (const RunDirectory::TextFile& vocabulary : vocabulary_files(translator_.vocabularies))
         restore(run, vocabulary);
     run.remove_unfinished();
-    if (run.has(kLast)) trainer_.load(run.file(kLast));
+    load_last(trainer_, run);
     require_whole(run, trainer_.position(), translator_.parameters);
 }
 
