@@ -116,7 +116,7 @@ void RunDirectory::lock() const {
 
 void RunDirectory::remove_unfinished() const {
     core::remove_abandoned_files(directory_.string());
-    if (has(kNext)) core::rename_over(file(kNext), file(kLast));  // whole, for it was written as one
+    if (has(kNext)) turn_over();  // it is whole, for it was written as one; what was done already changes nothing
 }
 
 void RunDirectory::turn_over() const {

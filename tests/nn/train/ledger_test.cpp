@@ -152,7 +152,7 @@ TEST_CASE("ledger: a first line that is none, or of another version") {
     const Place place;
     for (const std::string& text :
          {std::string(), std::string("\n"), kFirst, "x" + kHeader, kHeader.substr(0, 40), "vitro ledger 1\n" + kFirst,
-          "vitro ledger 1, settings XYZ: step, bits of the loss, bits of the gradient norm, loss\n"}) {
+          std::string("vitro ledger 1, settings XYZ: step, bits of the loss, bits of the gradient norm, loss\n")}) {
         CAPTURE(text);
         CHECK(place.refusal(text) == place.damaged(1, "not the first line of a ledger"));
     }
