@@ -21,6 +21,8 @@ run_tests() {
         provide ccache pkg-config graphviz script clang clang-rt clang-format qemu-x86_64 qemu-aarch64 aarch64-g++
         provide node npm chromium
         provide_node_packages
+        provide python python-venv
+        provide_python_packages
     fi
     stage "$preset" '' -DVITRO_TESTS=ON -DVITRO_BENCH=ON
     if [ -z "$quick$filter${VITRO_PRESET-}" ]; then other_stages; fi
@@ -49,6 +51,12 @@ provide_node_packages() {  # what drives the page's tests, in build/node
     cp "$root/tests/step/page/package.json" "$folder"
     npm install --prefix "$folder" --no-package-lock --no-audit --no-fund --silent >&2 ||
         stop 1 "npm could not install what $folder/package.json names"
+}
+
+provide_python_packages() {  # what reads event files back, in build/python
+    local folder=$root/build/python
+    { python3 -m venv "$folder" && "$folder/bin/pip" install --quiet -r "$root/tests/program/requirements.txt"; } >&2 ||
+        stop 1 "pip could not install what $root/tests/program/requirements.txt names"
 }
 
 other_stages() {

@@ -35,19 +35,7 @@ std::string directory_of(const std::string& path) {
     return directory.empty() ? "." : directory;
 }
 
-/// Makes the rename itself survive a power cut. The content is on the disk already, so whichever name the directory
-/// shows afterwards belongs to a whole file, and a file system that cannot flush a directory is no reason to fail.
-void flush_directory(const std::string& directory) {
-    const FileDescriptor handle(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (handle) ::fsync(handle.get());
-}
-
 constexpr std::string_view kMark = ".tmp-";
-
-/// NAME.tmp-PID-ATTEMPT, which is to become NAME.
-std::string temporary_name(const std::string& target, int attempt) {
-    return fmt::format("{}{}{}-{}", target, kMark, ::getpid(), attempt);
-}
 
 bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -121,7 +109,7 @@ void AtomicFile::commit() {
     if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail("cannot be put in place", errno);
     temporary_.clear();
     file_.close();
-    flush_directory(directory_of(target_));
+    flush_directory_of(target_);
 }
 
 void AtomicFile::remove_temporary() noexcept {
@@ -139,6 +127,17 @@ void write_file_atomically(const std::string& path, std::string_view bytes) {
     AtomicFile file(path);
     file.write(bytes);
     file.commit();
+}
+
+std::string temporary_name(const std::string& target, int attempt) {
+    return fmt::format("{}{}{}-{}", target, kMark, ::getpid(), attempt);
+}
+
+/// The content is on the disk already, so whichever name the directory shows after a power cut belongs to a whole file,
+/// and a file system that cannot flush a directory is no reason to fail.
+void flush_directory_of(const std::string& path) {
+    const FileDescriptor handle(::open(directory_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (handle) ::fsync(handle.get());
 }
 
 std::string_view target_of_temporary(std::string_view name) {

@@ -44,6 +44,12 @@ class AtomicFile {
 /// The whole of a small file (a configuration, a vocabulary) at once. Throws Error as AtomicFile does.
 void write_file_atomically(const std::string& path, std::string_view bytes);
 
+/// NAME.tmp-PID-ATTEMPT, under which something is made that is to become NAME.
+std::string temporary_name(const std::string& target, int attempt);
+
+/// Makes a rename in the directory of `path` survive a power cut, where the file system can.
+void flush_directory_of(const std::string& path);
+
 /// What a temporary file was to become, of bare names: "model" of "model.tmp-4711-0"; empty for a name of another form.
 std::string_view target_of_temporary(std::string_view name);
 

@@ -27,6 +27,8 @@ void add_demo(CLI::App& program, Run& run);
 void add_train(CLI::App& program, Run& run);
 void add_translate(CLI::App& program, Run& run);
 void add_evaluate(CLI::App& program, Run& run);
+void add_average(CLI::App& program, Run& run);
+void add_ledger(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);
 void add_graph(CLI::App& program, Run& run);
 void add_step(CLI::App& program, Run& run);

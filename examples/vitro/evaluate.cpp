@@ -15,7 +15,7 @@ namespace {
 
 struct Options {
     CommonOptions common;
-    std::string run, data, split = "val";
+    std::string run, data, split = "val", weights = "model";
     SearchFlags search;
 };
 
@@ -27,7 +27,7 @@ nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
 int evaluate(const Options& options) {
     options.common.set_up();
     const auto start = std::chrono::steady_clock::now();
-    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
+    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run), options.weights);
     const nn::ParallelText text = text_of(options, translator.settings.data);
     const nn::Evaluation result = evaluate_with_count(standard_output(), translator, text, options.search.chosen);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -40,6 +40,7 @@ int evaluate(const Options& options) {
                             {"unknown words", nn::grouped(result.unknown)},
                             {"time", nn::duration_text(seconds)}}));
     options.common.write({{"run", options.run},
+                          {"weights", options.weights},
                           {"split", options.split},
                           {"sentences", text.source.lines.size()},
                           {"tokens", result.tokens},
@@ -69,6 +70,7 @@ void add_evaluate(CLI::App& program, Run& run) {
         ->add_option("--split", options->split,
                      "Which files of the corpus: test for test.de and test.en (default: val)")
         ->type_name("NAME");
+    add_weights(*command, options->weights);
     options->search.add(*command);
     options->common.add_threads(*command);
     options->common.add_json(*command);

@@ -44,4 +44,12 @@ std::string SearchFlags::name() const {
            (chosen.ban_unknown ? ", never <unk>" : "");
 }
 
+void add_weights(CLI::App& command, std::string& weights) {
+    command
+        .add_option("--weights", weights,
+                    "Which of the run's weights: average, epoch-0007; or a file, its path with a slash (default: "
+                    "model, the best epoch's)")
+        ->type_name("NAME");
+}
+
 }  // namespace vitro::program

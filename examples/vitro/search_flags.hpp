@@ -1,5 +1,7 @@
-// examples/vitro/search_flags.hpp: the options that say how a translation is looked for.
+// examples/vitro/search_flags.hpp: the options that say with which weights and how a translation is looked for.
 #pragma once
+
+#include <string>
 
 #include "nn/train/evaluation.hpp"
 
@@ -20,5 +22,8 @@ struct SearchFlags {
     /// "greedy", "beam 5, never <unk>".
     std::string name() const;
 };
+
+/// --weights: others of the run than its best.
+void add_weights(CLI::App& command, std::string& weights);
 
 }  // namespace vitro::program

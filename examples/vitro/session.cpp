@@ -109,7 +109,10 @@ bool Session::train() {
     {
         const CaughtInterruptions caught;
         Display display(terminal_, limits().label_smoothing > 0);
-        result_ = nn::run_training(trainer, run_, display, limits().log_every);
+        result_ = nn::run_training(trainer, run_, display,
+                                   {.log_every = limits().log_every,
+                                    .keep_epochs = limits().keep_epochs,
+                                    .tensorboard = limits().tensorboard});
     }
     if (result_.ending == nn::Ending::stopped) {
         fmt::print("\nStopped after step {} of {}; everything is saved. To go on:\n  {}\n",

@@ -73,6 +73,8 @@ constexpr Help kHelp[] = {
     {"clip", "Longest that the gradient of all weights may be; 0: no limit"},
     {"label_smoothing", "Share of the probability that is spread over the whole vocabulary"},
     {"log_every", "Steps between lines of log.jsonl"},
+    {"keep_epochs", "The weights of so many epochs, the last ones, stay in the run, to be averaged; 0: none"},
+    {"tensorboard", "true or false: figures for TensorBoard in the run, too"},
 };
 
 constexpr const char* kSections[] = {"data", "training", "model"};

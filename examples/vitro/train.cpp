@@ -25,6 +25,7 @@ struct Options {
     CommonOptions common;
     SettingFlags flags;
     std::string preset, out, resume;
+    bool previous = false;
 };
 
 /// Absolute, so that a run goes on from anywhere. Throws Error when run.json cannot hold the path.
@@ -81,17 +82,18 @@ void require_kind(const Options& options, const nn::RunDirectory& run) {
 }
 
 Session resumed(const Options& options, const Terminal& terminal) {
-    std::string changed = options.flags.given_except({"--epochs", "--max-steps"});
+    std::string changed = options.flags.given_except({"--epochs", "--max-steps", "--keep-epochs", "--tensorboard"});
     for (const auto& [name, value] : {std::pair("--preset", options.preset), std::pair("--out", options.out)})
         if (!value.empty()) changed += (changed.empty() ? "" : ", ") + std::string(name);
     if (!changed.empty())
         throw UsageError(
-            "--resume goes on with the settings of the run: besides it, only --epochs, --max-steps, --threads and "
-            "--json may be given, not " +
+            "--resume goes on with the settings of the run: besides it, only --previous, --epochs, --max-steps, "
+            "--keep-epochs, --tensorboard, --threads and --json may be given, not " +
             changed);
     const nn::RunDirectory run = nn::RunDirectory::open(options.resume);
     require_kind(options, run);
     run.lock();  // now rather than after the data were read
+    if (options.previous) run.restore_previous();
     return Session(terminal, options.kind, run, settings_to_resume(options, run));
 }
 
@@ -122,7 +124,11 @@ void add_kind(CLI::App& train_command, const Kind& kind, Run& run) {
                      "Settings to begin with: " + preset_names(kind.task) + ", or a JSON file")
         ->type_name("NAME");
     command->add_option("--out", options->out, "Directory of the run (default: a new one in runs/)")->type_name("RUN");
-    command->add_option("--resume", options->resume, "Go on with the run in this directory")->type_name("RUN");
+    CLI::Option* resume =
+        command->add_option("--resume", options->resume, "Go on with the run in this directory")->type_name("RUN");
+    command
+        ->add_flag("--previous", options->previous, "With --resume: from the state before the last one that was saved")
+        ->needs(resume);
     options->common.add_threads(*command);
     options->common.add_json(*command);
     options->flags.add_to(*command);

@@ -24,7 +24,7 @@ constexpr std::size_t kBlock = 1000;  // lines: enough to find many of like leng
 
 struct Options {
     CommonOptions common;
-    std::string run;
+    std::string run, weights = "model";
     std::vector<std::string> sentences;
     SearchFlags search;
     bool n_best = false;  // asked for, be it 1
@@ -130,15 +130,17 @@ nn::Text given_text(const Options& options) {
 int translate(const Options& options) {
     options.search.require_consistent();
     options.common.set_up();
-    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run));
+    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run), options.weights);
     Record record;
     // As it comes while somebody types; otherwise many lines together, which is faster.
     if (options.sentences.empty() && isatty(STDIN_FILENO) == 1)
         translate_typed(translator, options, record);
     else
         translate_text(translator, given_text(options), options, record);
-    options.common.write(
-        {{"run", options.run}, {"unknown", record.unknown}, {"translations", std::move(record.translations)}});
+    options.common.write({{"run", options.run},
+                          {"weights", options.weights},
+                          {"unknown", record.unknown},
+                          {"translations", std::move(record.translations)}});
     return 0;
 }
 
@@ -151,6 +153,7 @@ void add_translate(CLI::App& program, Run& run) {
     command
         ->add_option("SENTENCE", options->sentences, "Sentences, each in quotes (default: the lines of standard input)")
         ->type_name("");
+    add_weights(*command, options->weights);
     options->search.add(*command);
     options->search.add_n_best(*command);
     command->add_flag("--attention", options->attention,

@@ -1,4 +1,4 @@
-// nn/train/checkpoint.cpp: every name and shape is compared before the first number is read.
+// nn/train/checkpoint.cpp: every name and shape is compared, and the checksum, before a number changes.
 #include "nn/train/checkpoint.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/io/reals.hpp"
 #include "core/io/safetensors.hpp"
+#include "nn/train/checked_tensors.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
@@ -32,6 +33,7 @@ void refuse_strangers(const core::SafetensorsFile& file, const std::vector<Named
 void check(const core::SafetensorsFile& file, const std::vector<NamedTensor>& tensors) {
     for (const NamedTensor& wanted : tensors) require_match(file, wanted);
     refuse_strangers(file, tensors);
+    require_checksum(file);
 }
 
 }  // namespace
@@ -46,7 +48,7 @@ void save_tensors(const std::string& path, const std::vector<NamedTensor>& tenso
     std::vector<core::SafetensorsSource> sources;
     for (const NamedTensor& entry : tensors)
         sources.push_back(core::real_source(entry.name, entry.tensor.shape(), entry.tensor.data()));
-    core::write_safetensors(path, sources, metadata);
+    write_checked_tensors(path, sources, metadata);
 }
 
 void check_tensors(const std::string& path, const std::vector<NamedTensor>& tensors) {

@@ -21,14 +21,15 @@ std::vector<NamedTensor> named_tensors(const Parameters& parameters, const std::
 
 using Metadata = std::map<std::string, std::string>;
 
-/// Writes a safetensors file atomically: on any failure the file that stood there is unchanged.
+/// Writes a safetensors file with a checksum atomically: on any failure the file that stood there is unchanged.
 void save_tensors(const std::string& path, const std::vector<NamedTensor>& tensors, const Metadata& metadata = {});
 
-/// Compares names and shapes only. Throws Error as load_tensors does.
+/// Compares names, shapes and checksum only. Throws Error as load_tensors does.
 void check_tensors(const std::string& path, const std::vector<NamedTensor>& tensors);
 
 /// Reads the numbers into the tensors that are there and returns the metadata. The file must hold exactly these names
-/// and shapes: otherwise throws Error that names the tensor (and both shapes), and no tensor was touched.
+/// and shapes: otherwise throws Error that names the tensor (and both shapes), and no tensor was touched. The same when
+/// the numbers are not those of the file's checksum, if it has one.
 Metadata load_tensors(const std::string& path, const std::vector<NamedTensor>& tensors);
 
 }  // namespace vitro::nn::inline VITRO_REAL

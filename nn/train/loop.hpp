@@ -1,7 +1,8 @@
 // nn/train/loop.hpp: a training from here to its end, or to where it is asked to stop, leaving everything in its run.
 //
-// After each epoch: validation; model.safetensors if the epoch is the best so far; last.safetensors. When asked to
-// stop: last.safetensors. Every few steps, and whenever something is saved, a line of log.jsonl:
+// After each epoch: validation; model.safetensors if the epoch is the best so far; its own weights, if they are to be
+// kept; last.safetensors. When asked to stop: last.safetensors. After every step, a line of the ledger. Every few
+// steps, and whenever something is saved, a line of log.jsonl, and the same for TensorBoard, if it is asked for:
 //
 //   {"step": 30, "epoch": 1, "train_loss": 4.1, "learning_rate": 5e-4, "gradient_norm": 0.9,
 //    "tokens_per_second": 21000, "seconds": 7.5}          and "val_loss" at the end of an epoch, beside the task's
@@ -17,6 +18,12 @@
 
 namespace vitro::nn::inline VITRO_REAL {
 
+struct LoopOptions {
+    std::int64_t log_every = 10;   ///< steps
+    std::int64_t keep_epochs = 0;  ///< the last so many epochs' weights stay in files of their own
+    bool tensorboard = false;      ///< write event files
+};
+
 enum class Ending { finished, stopped };
 
 struct LoopResult {
@@ -27,6 +34,6 @@ struct LoopResult {
 
 /// Takes up the run where the trainer stands, and locks it. Throws Error when another training holds the lock, a step
 /// fails or a file cannot be written: what was saved before stays as it is.
-LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, std::int64_t log_every = 10);
+LoopResult run_training(Trainer& trainer, const RunDirectory& run, Listener& listener, const LoopOptions& options = {});
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -10,8 +10,11 @@
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
 #include "core/io/file_type.hpp"
+#include "core/io/rename.hpp"
+#include "core/io/safetensors.hpp"
 #include "core/io/whole_file.hpp"
 #include "nn/json_text.hpp"
+#include "nn/train/checked_tensors.hpp"
 
 namespace vitro::nn {
 namespace {
@@ -113,6 +116,20 @@ void RunDirectory::lock() const {
 
 void RunDirectory::remove_unfinished() const {
     core::remove_abandoned_files(directory_.string());
+    if (has(kNext)) turn_over();  // it is whole, for it was written as one; what was done already changes nothing
+}
+
+void RunDirectory::turn_over() const {
+    if (has(kLast)) core::link_over(file(kLast), file(kPrevious));
+    core::rename_over(file(kNext), file(kLast));
+}
+
+void RunDirectory::restore_previous() const {
+    require_checksum(core::SafetensorsFile(existing_file(kPrevious)));
+    std::error_code error;
+    std::filesystem::remove(file(kNext), error);  // or it would be taken for the last one
+    if (error) core::fail_system(file(kNext), "cannot be removed", error.value());
+    core::link_over(file(kPrevious), file(kLast));
 }
 
 void RunDirectory::append_log(const Json& entry) const {

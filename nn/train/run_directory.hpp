@@ -4,14 +4,18 @@
 //   source.vocabulary   the tokens of either side
 //   target.vocabulary
 //   log.jsonl           a line of JSON for each logged step
+//   ledger.txt          the bits of every step's loss and gradient norm
 //   model.safetensors   the weights of the best epoch so far
-//   last.safetensors    all that is needed to go on: weights, optimizer, position
+//   epoch-0007.safetensors    those of the last epochs, as many as the settings keep
+//   last.safetensors          all that is needed to go on: weights, optimizer, position
+//   previous.safetensors      the same of the time before: should the last one be damaged
 //
 // Every file is written beside its final name and renamed, the log is only ever appended to or shortened as a whole: a
 // run can be killed at any moment and either goes on or says what is missing. Who trains holds a lock on the directory,
 // which ends with the process; who only reads needs none.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -25,7 +29,9 @@
 namespace vitro::nn {
 
 inline constexpr std::string_view kSourceVocabulary = "source.vocabulary", kTargetVocabulary = "target.vocabulary",
-                                  kLog = "log.jsonl", kModel = "model.safetensors", kLast = "last.safetensors";
+                                  kLog = "log.jsonl", kLedger = "ledger.txt", kModel = "model.safetensors",
+                                  kNext = "next.safetensors", kLast = "last.safetensors",
+                                  kPrevious = "previous.safetensors";
 
 class RunDirectory {
   public:
@@ -59,8 +65,15 @@ class RunDirectory {
     /// already. It is the directory's own, not one of its files': those are replaced. Throws Error when another
     /// training is at work here.
     void lock() const;
-    /// Removes what a kill in the middle of saving has left: files that were not renamed yet.
+    /// After a kill in the middle of saving: removes files that were not whole yet, and gives a state that was its
+    /// place.
     void remove_unfinished() const;
+
+    /// What was saved as next.safetensors becomes last.safetensors; what was the last becomes previous.safetensors. At
+    /// every moment in between there is a last.safetensors, whole. Throws Error with the system's words.
+    void turn_over() const;
+    /// Goes back: previous.safetensors becomes last.safetensors, too. Throws Error when it is not there or damaged.
+    void restore_previous() const;
 
     /// One line more, on the disk's way before the call returns. Throws Error with the system's words.
     void append_log(const nlohmann::ordered_json& entry) const;

@@ -226,7 +226,8 @@ void Trainer::save(const std::string& path) const {
     save_tensors(path, everything(), {{kPositionKey, to_text(position_, optimizer_.steps())}});
 }
 
-void Trainer::check(const Position& position, std::int64_t optimizer_steps, const std::string& path) const {
+Position Trainer::checked_position(const std::string& path) const {
+    const auto [position, optimizer_steps] = read_position(path);
     if (optimizer_steps != position.step)
         throw core::Error(
             fmt::format("{}: damaged: {} steps, of which the optimizer made {}", path, position.step, optimizer_steps));
@@ -234,14 +235,20 @@ void Trainer::check(const Position& position, std::int64_t optimizer_steps, cons
     if (!in_order || (position.batch > 0 && position.batch >= task_.batches(position.epoch)))
         throw core::Error(fmt::format("{}: its training stood at batch {} of epoch {}, which this one does not have",
                                       path, position.batch, position.epoch));
+    return position;
+}
+
+Position Trainer::examine(const std::string& path) const {
+    const Position position = checked_position(path);
+    check_tensors(path, everything());
+    return position;
 }
 
 void Trainer::load(const std::string& path) {
-    const auto [position, optimizer_steps] = read_position(path);
-    check(position, optimizer_steps, path);
+    const Position position = checked_position(path);
     load_tensors(path, everything());
     position_ = position;
-    optimizer_.set_steps(optimizer_steps);
+    optimizer_.set_steps(position.step);
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -117,6 +117,8 @@ class Trainer {
     void save(const std::string& path) const;
     /// Throws Error, and changes nothing, for a file of another model, optimizer or task.
     void load(const std::string& path);
+    /// Where the training stood that a file holds, if load() would take it; throws Error as load() does.
+    Position examine(const std::string& path) const;
 
   private:
     core::Training dropout(std::int64_t micro_batch) const;
@@ -127,7 +129,7 @@ class Trainer {
     [[noreturn]] void stop_for(const char* what, double value);
     [[noreturn]] void stop_for_validation();
     void advance();
-    void check(const Position& position, std::int64_t optimizer_steps, const std::string& path) const;
+    Position checked_position(const std::string& path) const;
     std::vector<NamedTensor> everything() const;
 
     Task& task_;

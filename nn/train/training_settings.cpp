@@ -46,6 +46,8 @@ constexpr auto each_training_setting = [](auto& training, const auto& visit) {
     visit("clip", training.clip);
     visit("label_smoothing", training.label_smoothing);
     visit("log_every", training.log_every);
+    visit("keep_epochs", training.keep_epochs);
+    visit("tensorboard", training.tensorboard);
 };
 
 void require_within(const char* setting, double value, double low, double high, const char* valid) {
@@ -67,6 +69,7 @@ void TrainingSettings::validate() const {
     require_at_least("training", "seed", training.seed, 0);
     require_at_least("training", "warmup", training.warmup, 0);
     require_at_least("training", "log_every", training.log_every, 1);
+    require_at_least("training", "keep_epochs", training.keep_epochs, 0);
     for (const auto& [setting, beta] : {std::pair("beta1", training.beta1), std::pair("beta2", training.beta2),
                                         std::pair("momentum", training.momentum)})
         require_within(setting, beta, 0, 1, "0 up to but not 1");

@@ -29,7 +29,9 @@ struct TrainingSettings {
     std::int64_t warmup = 0;         ///< noam, cosine: steps
     double clip = 1;                 ///< global gradient norm; 0: none
     double label_smoothing = 0;
-    std::int64_t log_every = 10;  ///< steps
+    std::int64_t log_every = 10;   ///< steps
+    std::int64_t keep_epochs = 0;  ///< the weights of the last so many epochs stay
+    bool tensorboard = false;      ///< event files for it
 
     /// Throws Error that names the setting, its value and what would be valid.
     void validate() const;

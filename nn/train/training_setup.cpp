@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "nn/optim/adam.hpp"
 #include "nn/optim/sgd.hpp"
+#include "nn/train/resume.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
@@ -78,7 +79,7 @@ void TrainingSetup::resume(const RunDirectory& run) {
             run.path().string(), fingerprint(), begun_with.dump()));
     for (const RunDirectory::TextFile& file : files()) restore(run, file);
     run.remove_unfinished();
-    if (run.has(kLast)) trainer_->load(run.file(kLast));
+    load_last(*trainer_, run);
     require_whole(run, trainer_->position(), parameters());
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/context.hpp"
 #include "nn/train/checkpoint.hpp"
+#include "nn/train/kept_weights.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
@@ -44,12 +45,12 @@ Translator::Translator(const TranslationSettings& wanted, Vocabularies words)
       parameters(static_cast<std::uint64_t>(settings.training.seed)),
       model(Builder(parameters), settings.model) {}
 
-Translator Translator::load(const RunDirectory& run) {
+Translator Translator::load(const RunDirectory& run, const std::string& weights) {
     const TranslationSettings settings = settings_of(run);
     const TokenKind kind = settings.data.tokens;
     Translator translator(
         settings, {read_vocabulary(run, kSourceVocabulary, kind), read_vocabulary(run, kTargetVocabulary, kind)});
-    load_tensors(run.existing_file(kModel), named_tensors(translator.parameters));
+    load_tensors(weights_file(run, weights), named_tensors(translator.parameters));
     return translator;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "nn/models/transformer.hpp"
 #include "nn/train/run_directory.hpp"
@@ -19,8 +20,9 @@ struct Translator {
 
     /// With initial weights. Throws Error when the settings are not valid.
     Translator(const TranslationSettings& settings, Vocabularies vocabularies);
-    /// With the best weights of a run. Throws Error for a run that is half-written, or of another shape.
-    static Translator load(const RunDirectory& run);
+    /// With the best weights of a run, or others, named as for weights_file(). Throws Error for a run that is
+    /// half-written, or of another shape.
+    static Translator load(const RunDirectory& run, const std::string& weights = std::string(kModel));
 };
 
 /// Cross-entropy of the target, given the source and the target's own beginning.

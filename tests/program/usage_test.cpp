@@ -141,6 +141,6 @@ TEST_CASE("arguments that are missing, or too many") {
 
 TEST_CASE("a resumed run keeps its settings") {
     CHECK(complaint("train translate --resume there --seed 2") ==
-          "vitro: --resume goes on with the settings of the run: besides it, only --epochs, --max-steps, --threads "
-          "and --json may be given, not --seed\n");
+          "vitro: --resume goes on with the settings of the run: besides it, only --previous, --epochs, --max-steps, "
+          "--keep-epochs, --tensorboard, --threads and --json may be given, not --seed\n");
 }

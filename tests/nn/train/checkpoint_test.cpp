@@ -33,7 +33,7 @@ TEST_CASE("checkpoint: a model's weights and the metadata come back") {
     nn::save_tensors(files.path, nn::named_tensors(saved.parameters(), "model."), {{"step", "7"}});
     const nn::Metadata metadata = nn::load_tensors(files.path, nn::named_tensors(loaded.parameters(), "model."));
     CHECK(same(saved.parameters(), loaded.parameters()));
-    CHECK(metadata == nn::Metadata{{"step", "7"}});
+    CHECK(metadata.at("step") == "7");
 }
 
 TEST_CASE("checkpoint: a tensor of another shape is named with both shapes, and nothing is touched") {

@@ -35,7 +35,7 @@ struct Toy {
         : optimizer(task.parameters()), trainer(task, optimizer, nn::ConstantRate{0.02}, options) {}
     nn::LoopResult run(const nn::RunDirectory& directory, int stop_after = -1) {
         witness.stop_after = stop_after;
-        return nn::run_training(trainer, directory, witness, 3);
+        return nn::run_training(trainer, directory, witness, {.log_every = 3});
     }
     std::string signature() const { return nn::signature(trainer.report().loss, task.parameters()); }
 

@@ -64,6 +64,37 @@ TEST_CASE("run directory: what a kill while saving has left is removed, and noth
     CHECK(run.read_text("model.safetensors") == "precious");
 }
 
+TEST_CASE("run directory: a new state becomes the last, and the last the previous") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    for (const char* state : {"first", "second", "third"}) {
+        run.write_text(nn::kNext, state);
+        run.turn_over();
+        CHECK(!run.has(nn::kNext));
+        CHECK(run.read_text(nn::kLast) == state);
+    }
+    CHECK(run.read_text(nn::kPrevious) == "second");
+    CHECK(test::files_in(place.run) == 3);
+    CHECK(error_of([&] { run.turn_over(); }) ==
+          run.file(nn::kNext) + ": cannot be renamed to " + run.file(nn::kLast) + ": No such file or directory");
+    CHECK(run.read_text(nn::kLast) == "third");
+}
+
+TEST_CASE("run directory: killed while a new state took its place, that is completed") {
+    const Place place;
+    const RunDirectory run = RunDirectory::create(place.run, {});
+    run.write_text(nn::kLast, "first");
+    std::filesystem::create_hard_link(run.file(nn::kLast), run.file(nn::kPrevious));
+    run.write_text(nn::kNext, "second");
+    run.remove_unfinished();
+    CHECK(run.read_text(nn::kLast) == "second");
+    CHECK(run.read_text(nn::kPrevious) == "first");
+    CHECK(test::files_in(place.run) == 3);
+    std::filesystem::remove(run.file(nn::kPrevious));
+    CHECK(error_of([&] { run.restore_previous(); }) ==
+          place.run.string() + ": half-written: it has no previous.safetensors");
+}
+
 TEST_CASE("run directory: settings can be replaced") {
     const Place place;
     RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}});

@@ -65,7 +65,9 @@ TranslationSettings unusual() {
                          .warmup = 6,
                          .clip = 2,
                          .label_smoothing = 0.2,
-                         .log_every = 3};
+                         .log_every = 3,
+                         .keep_epochs = 5,
+                         .tensorboard = true};
     return settings;
 }
 
@@ -120,6 +122,7 @@ TEST_CASE("translation settings: values out of range are refused, saying which a
     CHECK(refusal({{"data", {{"max_tokens", -1}}}}) == "[data] max_tokens -1: valid are 0 and up");
     CHECK(refusal({{"training", {{"epochs", 0}}}}) == "[training] epochs 0: valid are 1 and up");
     CHECK(refusal({{"training", {{"seed", -1}}}}) == "[training] seed -1: valid are 0 and up");
+    CHECK(refusal({{"training", {{"keep_epochs", -1}}}}) == "[training] keep_epochs -1: valid are 0 and up");
     CHECK(refusal({{"training", {{"beta2", 1}}}}) == "[training] beta2 1: valid are 0 up to but not 1");
     CHECK(refusal({{"training", {{"label_smoothing", 1.5}}}}) ==
           "[training] label_smoothing 1.5: valid are 0 up to but not 1");

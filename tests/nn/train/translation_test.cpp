@@ -1,6 +1,7 @@
 // tests/nn/train/translation_test.cpp: what a translator is made of, and its loss.
 #include "nn/train/translation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -129,4 +130,14 @@ TEST_CASE("translator: a run without a model, or with one of another shape") {
                            ": tensor \"source_embedding.weight\" is (10,18) in the file and (10,16) in this model");
     nn::save_tensors(run.file(nn::kModel), nn::named_tensors(example.translator.parameters));
     CHECK(message() == "no error");
+
+    const nn::Translator other(example.settings, example.vocabularies);
+    core::Tensor first = other.parameters[0].value;
+    std::fill_n(first.write(), first.size(), 0.25F);
+    nn::save_tensors(run.file("average.safetensors"), nn::named_tensors(other.parameters));
+    CHECK(nn::Translator::load(run, "average").parameters[0].value.at({0, 0}) == 0.25F);
+    CHECK(nn::Translator::load(run, run.file("average.safetensors")).parameters[0].value.at({0, 0}) == 0.25F);
+    CHECK(nn::Translator::load(run).parameters[0].value.at({0, 0}) != 0.25F);
+    CHECK(error_of([&] { nn::Translator::load(run, "mean"); }) ==
+          run.path().string() + ": has no weights \"mean\"; it has average, model");
 }
