@@ -7,6 +7,8 @@
 
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/display.hpp"
+#include "examples/vitro/evaluate_kinds.hpp"
+#include "examples/vitro/kinds.hpp"
 #include "examples/vitro/search_flags.hpp"
 #include "nn/train/progress.hpp"
 
@@ -24,10 +26,24 @@ nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
     return nn::read_split(data, options.split);
 }
 
+/// Of a model that is no translator, which has other figures.
+int evaluate_other(const Options& options, const nn::RunDirectory& run) {
+    if (options.search.name() != "greedy" || !options.data.empty())
+        throw UsageError("evaluate: --data, --beam, --length-penalty and --no-unknown are for translators");
+    Measured measured = evaluate_kind(run, options.weights, options.split);
+    fmt::print("{}", facts(standard_output(), measured.rows));
+    nlohmann::ordered_json figures = {{"run", options.run}, {"weights", options.weights}, {"split", options.split}};
+    figures.update(measured.figures);
+    options.common.write(figures);
+    return 0;
+}
+
 int evaluate(const Options& options) {
     options.common.set_up();
+    const nn::RunDirectory run = nn::RunDirectory::open(options.run);
+    if (&kind_of(run) != &kind_of(nn::kTranslationTask)) return evaluate_other(options, run);
     const auto start = std::chrono::steady_clock::now();
-    const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run), options.weights);
+    const nn::Translator translator = nn::Translator::load(run, options.weights);
     const nn::ParallelText text = text_of(options, translator.settings.data);
     const nn::Evaluation result = evaluate_with_count(standard_output(), translator, text, options.search.chosen);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -61,7 +77,7 @@ int evaluate(const Options& options) {
 
 void add_evaluate(CLI::App& program, Run& run) {
     CLI::App* command =
-        program.add_subcommand("evaluate", "Cross-entropy, perplexity and BLEU of a trained model on a corpus");
+        program.add_subcommand("evaluate", "How good a trained model is: cross-entropy, BLEU, right answers");
     const auto options = std::make_shared<Options>();
     command->add_option("RUN", options->run, "Directory of a trained run")->required()->type_name("");
     command->add_option("--data", options->data, "Directory of the corpus (default: the one that was trained on)")

@@ -7,6 +7,9 @@
 
 #include "core/error.hpp"
 #include "core/printable.hpp"
+#include "nn/train/classify/classify_training.hpp"
+#include "nn/train/language/language_training.hpp"
+#include "nn/train/toy/toy_training.hpp"
 #include "nn/train/translation_training.hpp"
 
 namespace vitro::program {
@@ -17,6 +20,23 @@ using Json = nlohmann::ordered_json;
 bool has_text(const Json& settings, const char* setting) {
     return settings.contains("data") && settings["data"].is_object() &&
            settings["data"].value(setting, Json("")) != Json("");
+}
+
+/// A toy task; its preset has its name.
+template <nn::ToyTaskKind task>
+Kind toy(const char* command, const char* help, const char* example) {
+    return {.command = command,
+            .task = command,
+            .help = help,
+            .more = "Examples are drawn; none of the test examples is trained on.",
+            .example = example,
+            .defaults = [] { return to_json(nn::ToySettings{.task = task, .model = {}, .data = {}, .training = {}}); },
+            .complete = [](const Json& settings) { return to_json(nn::toy_settings(task, settings)); },
+            .set_up = [](const Json& settings) -> std::unique_ptr<nn::TrainingSetup> {
+                return std::make_unique<nn::ToyTraining>(nn::toy_settings(task, settings));
+            },
+            .usual_preset = [](const Json&) { return nn::name(task).data(); },
+            .uses = [](const std::string& run) -> std::vector<std::string> { return {"solve " + run + " \"...\""}; }};
 }
 
 const Kind kKinds[] = {
@@ -34,6 +54,38 @@ const Kind kKinds[] = {
      .uses = [](const std::string& run) -> std::vector<std::string> {
          return {"translate " + run + " \"...\"", "evaluate " + run + " --split val"};
      }},
+    {.command = "language",
+     .task = nn::kLanguageTask,
+     .help = "Train a language model",
+     .more = "With no --text, the text is the embedded stories and the preset is tiny; with --text, nanogpt-cpu.",
+     .example = "train language --text input.txt --preset nanogpt-cpu --out runs/poet",
+     .defaults = [] { return to_json(nn::LanguageSettings{}); },
+     .complete = [](const Json& settings) { return to_json(nn::language_settings(settings)); },
+     .set_up = [](const Json& settings) -> std::unique_ptr<nn::TrainingSetup> {
+         return std::make_unique<nn::LanguageTraining>(nn::language_settings(settings));
+     },
+     .usual_preset = [](const Json& given) { return has_text(given, "text") ? "nanogpt-cpu" : "tiny"; },
+     .uses = [](const std::string& run) -> std::vector<std::string> {
+         return {"generate " + run + " --prompt \"...\""};
+     }},
+    {.command = "classify",
+     .task = nn::kClassifyTask,
+     .help = "Train a classifier of lines",
+     .more = "With --data, a directory with train.tsv and val.tsv: lines of a label, a tab and a text.",
+     .example = "train classify --data reviews --out runs/reviews",
+     .defaults = [] { return to_json(nn::ClassifySettings{}); },
+     .complete = [](const Json& settings) { return to_json(nn::classify_settings(settings)); },
+     .set_up = [](const Json& settings) -> std::unique_ptr<nn::TrainingSetup> {
+         return std::make_unique<nn::ClassifyTraining>(nn::classify_settings(settings));
+     },
+     .usual_preset = [](const Json&) { return "classify"; },
+     .uses = [](const std::string& run) -> std::vector<std::string> {
+         return {"classify " + run + " \"...\"", "evaluate " + run + " --split test"};
+     }},
+    toy<nn::ToyTaskKind::copy>("copy", "Train a model to copy a sequence", "train copy --length 20"),
+    toy<nn::ToyTaskKind::reverse>("reverse", "Train a model to reverse a sequence", "train reverse --symbols 26"),
+    toy<nn::ToyTaskKind::sort>("sort", "Train a model to sort digits", "train sort --length 10 --symbols 5"),
+    toy<nn::ToyTaskKind::add>("add", "Train a model to add numbers", "train add --length 4"),
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace vitro::nn::inline VITRO_REAL {
 
 /// The tokens that may be drawn, likeliest first; their probabilities sum to 1. A logit of -infinity is never drawn.
 /// Throws Error for options that are not valid, for logits that are not numbers, and when no token is left.
-std::vector<Choice> choices(std::span<const real> logits, const SampleOptions& options);
+std::vector<TokenProbability> choices(std::span<const real> logits, const SampleOptions& options);
 
 /// Draws tokens. A draw depends on the seed, the position and the logits alone: nothing is kept from one to the next,
 /// and with the same logits any number of threads draws the same.

@@ -24,7 +24,7 @@ struct SampleOptions {
 };
 
 /// A token that may be drawn.
-struct Choice {
+struct TokenProbability {
     std::int32_t token = 0;
     double probability = 0;
 };

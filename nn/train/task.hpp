@@ -37,7 +37,7 @@ class Task {
     /// Mean loss per token of the validation split, nats. Called within NoGrad.
     virtual double validation_loss() = 0;
     /// Of which it is the mean; 0: not worth counting.
-    virtual std::int64_t validation_tokens() { return 0; }
+    virtual std::int64_t validation_tokens() const { return 0; }
     /// Asked at the end of an epoch, behind the validation. Called within NoGrad.
     virtual Observation observe() { return {}; }
 };

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -46,14 +45,6 @@ std::pair<Position, std::int64_t> read_position(const std::string& path) {
     }
 }
 
-std::int64_t limit_of(const TrainerOptions& options) {
-    return options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
-}
-
-std::int64_t steps_of_equal_epochs(std::int64_t done, std::int64_t epochs, std::int64_t each, std::int64_t limit) {
-    return epochs > (limit - done) / each ? limit : done + epochs * each;
-}
-
 [[noreturn]] void fail_non_finite(const std::string& what, double value, const std::string& origin) {
     const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
     throw core::Error(fmt::format("[trainer] {} is {}; first seen in {}", what, shown,
@@ -67,24 +58,6 @@ Trainer::Trainer(Task& task, Optimizer& optimizer, const Schedule& schedule, con
     if (options.epochs < 1) throw core::Error(fmt::format("[trainer] {} epochs: at least 1 is needed", options.epochs));
     if (options.clip < 0)
         throw core::Error(fmt::format("[trainer] a clip of {}: valid are 0 (none) and up", options.clip));
-}
-
-std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position) {
-    const std::int64_t limit = limit_of(options);
-    std::int64_t steps = position.step - position.batch;
-    if (task.equal_epochs() && position.epoch < options.epochs)
-        return steps_of_equal_epochs(steps, options.epochs - position.epoch, task.batches(position.epoch), limit);
-    for (std::int64_t epoch = position.epoch; epoch < options.epochs && steps < limit; ++epoch)
-        steps += task.batches(epoch);
-    return std::min(steps, limit);
-}
-
-StepTotal Trainer::total_steps() const {
-    const std::int64_t limit = limit_of(options_), done = position_.step - position_.batch;  // in whole epochs
-    const std::int64_t epochs = options_.epochs - position_.epoch;
-    if (epochs <= 0) return {std::min(done, limit)};
-    const std::int64_t steps = steps_of_equal_epochs(done, epochs, task_.batches(position_.epoch), limit);
-    return {steps, steps < limit && epochs > 1 && !task_.equal_epochs()};
 }
 
 bool Trainer::finished() const {

@@ -34,7 +34,7 @@ BatchOptions validation_batches(const TranslationSettings& settings) {
 }
 
 Vocabulary read_vocabulary(const RunDirectory& run, std::string_view file, TokenKind kind) {
-    return Vocabulary::from_text(run.read_text(file), kind, run.file(file));
+    return Vocabulary::from_bytes(run.read_text(file), kind, run.file(file));
 }
 
 }  // namespace
@@ -91,7 +91,7 @@ double TranslationTask::validation_loss() {
     return mean_loss(translator_.model, validation_.epoch(0));
 }
 
-std::int64_t TranslationTask::validation_tokens() {
+std::int64_t TranslationTask::validation_tokens() const {
     std::int64_t tokens = 0;
     const Epoch epoch = validation_.epoch(0);
     for (std::size_t batch = 0; batch < epoch.size(); ++batch) tokens += epoch[batch].target_tokens;

@@ -40,7 +40,7 @@ class TranslationTask : public Task {
     core::Loss loss(std::int64_t epoch, std::int64_t batch, std::int64_t micro_batch) override;
     /// Over the whole split, without smoothing.
     double validation_loss() override;
-    std::int64_t validation_tokens() override;
+    std::int64_t validation_tokens() const override;
 
     /// The micro-batches.
     const Batches& train() const { return train_; }

@@ -52,7 +52,8 @@ ParallelText read_split(const DataSettings& data, std::string_view split) {
 
 Vocabularies build_vocabularies(const DataSettings& data, const ParallelText& train) {
     const auto build = [&](std::initializer_list<std::span<const std::string>> texts) {
-        return Vocabulary::build(texts, data.tokens, data.min_frequency);
+        return Vocabulary::build(
+            texts, {.tokens = data.tokens, .min_frequency = data.min_frequency, .size = data.vocabulary_size});
     };
     const Vocabularies built = data.shared_vocabulary
                                    ? Vocabularies{build({train.source.lines, train.target.lines}),

@@ -5,18 +5,12 @@
 
 #include "nn/settings_json.hpp"
 #include "nn/train/run_directory.hpp"
+#include "nn/train/settings_sections.hpp"
 #include "nn/train/task.hpp"
+#include "nn/train/token_choices.hpp"
+#include "nn/train/too_long_choices.hpp"
 
 namespace vitro::nn {
-
-template <>
-struct Choices<TooLong> {
-    static constexpr Choice<TooLong> all[] = {{"error", TooLong::error}, {"drop", TooLong::drop}};
-};
-template <>
-struct Choices<TokenKind> {
-    static constexpr Choice<TokenKind> all[] = {{"words", TokenKind::words}, {"characters", TokenKind::characters}};
-};
 
 namespace {
 
@@ -28,6 +22,7 @@ constexpr auto each_data_setting = [](auto& data, const auto& visit) {
     visit("validation", data.validation);
     visit("tokens", data.tokens);
     visit("min_frequency", data.min_frequency);
+    visit("vocabulary_size", data.vocabulary_size);
     visit("shared_vocabulary", data.shared_vocabulary);
     visit("batch_size", data.batch_size);
     visit("micro_batches", data.micro_batches);
@@ -38,6 +33,7 @@ constexpr auto each_data_setting = [](auto& data, const auto& visit) {
 
 void validate(const DataSettings& data) {
     require_at_least("data", "min_frequency", data.min_frequency, 1);
+    require_at_least("data", "vocabulary_size", data.vocabulary_size, 1);
     require_at_least("data", "batch_size", data.batch_size, 1);
     if (data.micro_batches < 1 || data.micro_batches > kMostMicroBatches)
         refuse_setting("data", "micro_batches", std::to_string(data.micro_batches),
@@ -45,6 +41,8 @@ void validate(const DataSettings& data) {
     require_at_least("data", "max_tokens", data.max_tokens, 0);
     require_at_least("data", "pool", data.pool, 1);
 }
+
+constexpr const char* kFromData[] = {"source_vocabulary", "target_vocabulary"};
 
 }  // namespace
 
@@ -59,24 +57,16 @@ void TranslationSettings::validate() const {
 }
 
 Json to_json(const TranslationSettings& settings) {
-    Json model = to_json(settings.model);
-    model.erase("source_vocabulary");
-    model.erase("target_vocabulary");
-    return {{"model", model},
+    return {{"model", without(to_json(settings.model), kFromData)},
             {"data", settings_to_json(settings.data, each_data_setting)},
             {"training", to_json(settings.training)}};
 }
 
 TranslationSettings translation_settings(const Json& json) {
-    if (!json.is_object()) throw core::Error("[settings] must be a JSON object with model, data and training");
+    require_sections(json);
     TranslationSettings settings;
     if (json.contains("model")) {
-        Json model = json["model"];
-        for (const char* size : {"source_vocabulary", "target_vocabulary"}) {
-            if (model.contains(size)) refuse_setting("model", size, json_text(model[size]), "none: the corpus says");
-            if (model.is_object()) model[size] = 1;
-        }
-        settings.model = transformer_config(model);
+        settings.model = transformer_config(with_sizes(json["model"], kFromData));
         settings.model.source_vocabulary = settings.model.target_vocabulary = 0;
     }
     if (json.contains("data")) settings_from_json("data", json["data"], settings.data, each_data_setting);
@@ -86,13 +76,7 @@ TranslationSettings translation_settings(const Json& json) {
 }
 
 TranslationSettings settings_of(const RunDirectory& run) {
-    if (run.settings().value("task", Json()) != kTranslationTask)
-        throw core::Error(fmt::format("{}: not the run of a translator", run.path().string()));
-    try {
-        return translation_settings(run.settings());
-    } catch (const core::Error& error) {
-        throw core::Error(fmt::format("{}: {}", run.path().string(), error.what()));
-    }
+    return settings_of_task(run, kTranslationTask, "a translator", translation_settings);
 }
 
 BatchOptions batch_options(const DataSettings& data, std::int64_t max_positions, std::int64_t seed) {

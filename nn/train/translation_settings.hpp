@@ -19,8 +19,9 @@ struct DataSettings {
     std::string source = "de", target = "en";
     std::string train = "train", validation = "val";  ///< splits
     TokenKind tokens = TokenKind::words;
-    std::int64_t min_frequency = 2;  ///< rarer tokens of the training split are unknown words
-    bool shared_vocabulary = false;  ///< one for both languages
+    std::int64_t min_frequency = 2;       ///< rarer tokens of the training split are unknown words
+    std::int64_t vocabulary_size = 8000;  ///< subwords: of each vocabulary, marks included
+    bool shared_vocabulary = false;       ///< one for both languages
     std::int64_t batch_size = 128;
     std::int64_t micro_batches = 1;  ///< parts of a batch, each of like lengths, from anywhere in the pool
     std::int64_t max_tokens = 0;     ///< of a batch on either side, padding included; 0: no limit

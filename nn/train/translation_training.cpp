@@ -89,8 +89,8 @@ nlohmann::ordered_json TranslationTraining::figures() const {
 }
 
 std::vector<RunDirectory::TextFile> TranslationTraining::files() const {
-    return {{kSourceVocabulary, translator_.vocabularies.source.to_text()},
-            {kTargetVocabulary, translator_.vocabularies.target.to_text()}};
+    return {{kSourceVocabulary, translator_.vocabularies.source.to_bytes()},
+            {kTargetVocabulary, translator_.vocabularies.target.to_bytes()}};
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

@@ -10,7 +10,7 @@
 #include "tests/error_of.hpp"
 
 using namespace vitro;
-using nn::Choice;
+using nn::TokenProbability;
 using nn::SampleOptions;
 using nn::Sampler;
 using test::error_of;
@@ -23,7 +23,7 @@ const std::vector<real> kLogits = {0, 1.5, -1, 1.5, 2, kNever, 0};
 
 std::vector<std::int32_t> kept(const SampleOptions& options) {
     std::vector<std::int32_t> tokens;
-    for (const Choice& choice : nn::choices(kLogits, options)) tokens.push_back(choice.token);
+    for (const TokenProbability& choice : nn::choices(kLogits, options)) tokens.push_back(choice.token);
     return tokens;
 }
 
@@ -33,7 +33,7 @@ double chi_square(const SampleOptions& options, std::int64_t draws) {
     std::vector<std::int64_t> count(kLogits.size());
     for (std::int64_t i = 0; i < draws; ++i) ++count[sampler(kLogits, static_cast<std::uint64_t>(i))];
     double sum = 0;
-    for (const Choice& choice : nn::choices(kLogits, options)) {
+    for (const TokenProbability& choice : nn::choices(kLogits, options)) {
         const double expected = choice.probability * static_cast<double>(draws);
         const double off = static_cast<double>(count[choice.token]) - expected;
         sum += off * off / expected;
@@ -49,7 +49,7 @@ TEST_CASE("probabilities are the softmax of logits over the temperature, likelie
     for (const double temperature : {0.5, 1.0, 3.0}) {
         double total = 0;
         for (const real logit : kLogits) total += std::exp(static_cast<double>(logit) / temperature);
-        const std::vector<Choice> all = nn::choices(kLogits, {.temperature = temperature});
+        const std::vector<TokenProbability> all = nn::choices(kLogits, {.temperature = temperature});
         REQUIRE(all.size() == 6);
         for (const auto& [token, probability] : all)
             CHECK(probability ==
@@ -73,7 +73,7 @@ TEST_CASE("top-k keeps the k likeliest, of equal ones those with the lower id") 
     CHECK(kept({.top_k = 3}) == std::vector<std::int32_t>{4, 1, 3});
     CHECK(kept({.top_k = 4}) == std::vector<std::int32_t>{4, 1, 3, 0});
     CHECK(kept({.top_k = 100}) == kept({}));
-    const std::vector<Choice> two = nn::choices(kLogits, {.top_k = 2});
+    const std::vector<TokenProbability> two = nn::choices(kLogits, {.top_k = 2});
     CHECK(two[0].probability == doctest::Approx(1 / (1 + std::exp(-0.5))).epsilon(1e-12));
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("at temperature 0, and in its limit, the likeliest token is drawn; far
         CHECK(Sampler({.temperature = 1e-300})(kLogits, position) == 4);
         CHECK(Sampler({.temperature = 0})(std::vector<real>{1, 3, 3}, position) == 1);
     }
-    for (const Choice& choice : nn::choices(kLogits, {.temperature = 1e300}))
+    for (const TokenProbability& choice : nn::choices(kLogits, {.temperature = 1e300}))
         CHECK(choice.probability == doctest::Approx(1.0 / 6));
 }
 

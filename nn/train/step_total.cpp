@@ -1,0 +1,39 @@
+// nn/train/step_total.cpp: how many steps a training has, as far as its task tells.
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "nn/train/trainer.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+namespace {
+
+std::int64_t limit_of(const TrainerOptions& options) {
+    return options.max_steps > 0 ? options.max_steps : std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t steps_of_equal_epochs(std::int64_t done, std::int64_t epochs, std::int64_t each, std::int64_t limit) {
+    return epochs > (limit - done) / each ? limit : done + epochs * each;
+}
+
+}  // namespace
+
+std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position) {
+    const std::int64_t limit = limit_of(options);
+    std::int64_t steps = position.step - position.batch;
+    if (task.equal_epochs() && position.epoch < options.epochs)
+        return steps_of_equal_epochs(steps, options.epochs - position.epoch, task.batches(position.epoch), limit);
+    for (std::int64_t epoch = position.epoch; epoch < options.epochs && steps < limit; ++epoch)
+        steps += task.batches(epoch);
+    return std::min(steps, limit);
+}
+
+StepTotal Trainer::total_steps() const {
+    const std::int64_t limit = limit_of(options_), done = position_.step - position_.batch;  // in whole epochs
+    const std::int64_t epochs = options_.epochs - position_.epoch;
+    if (epochs <= 0) return {std::min(done, limit)};
+    const std::int64_t steps = steps_of_equal_epochs(done, epochs, task_.batches(position_.epoch), limit);
+    return {steps, steps < limit && epochs > 1 && !task_.equal_epochs()};
+}
+
+}  // namespace vitro::nn::inline VITRO_REAL
