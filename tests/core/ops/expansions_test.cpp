@@ -107,7 +107,7 @@ TEST_CASE("the ops fused for speed are those that have an expansion, and every o
     for (const check::Case& sample : check::all_cases())
         if (find_op(sample.op)->expand) compared.insert(sample.op);
     CHECK(fused == std::set<std::string_view>{"attention", "cross_entropy", "gelu", "gelu_tanh", "layer_norm", "linear",
-                                              "log_softmax", "silu", "softmax"});
+                                              "log_softmax", "rotary", "silu", "softmax"});
     CHECK(compared == fused);
 }
 

@@ -81,5 +81,5 @@ TEST_CASE("what cannot be turned is refused") {
           "[rotary] (2,3,6): a head of width 3 has no pairs: the width must be even");
     CHECK(error_of([&] { rotary(x, 1, -1); }) == "[rotary] (2,3,6): a first position of -1: valid are 0 and up");
     CHECK(error_of([&] { rotary(x, 1, 0, 0); }) == "[rotary] (2,3,6): a base of 0: valid are positive numbers");
-    CHECK(error_of([&] { rotary(Variable(), 1); }) == "[rotary] input 0 was declared, but never given a value");
+    CHECK(error_of([&] { rotary(Variable(), 1); }) == "[rotary] input 1 (x) was declared, but never given a value");
 }

@@ -95,7 +95,7 @@ TEST_CASE("texts that are too long, and lengths that cannot be, are refused") {
     CHECK(test::error_of([&] {
               example.model(Indices(core::Shape{1, 7}), Indices::from({1}, {1}));
           }) == "[embedding] a text takes 7 positions, the model has 6");
-    const Indices tokens(core::Shape{2, 4});
+    const Indices tokens = Indices::from({2, 4}, {1, 2, 3, 4, 5, 6, 7, 8});
     CHECK(test::error_of([&] {
               example.model(tokens, Indices::from({2}, {4, 0}));
           }) == "[classifier] text 1 has a length of 0: valid are 1 to 4");
