@@ -1,4 +1,5 @@
 // tests/kernels/attention_cache_test.cpp: attention on a cache: some entries of many, some keys of a capacity.
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <limits>
 #include <vector>
@@ -22,15 +23,12 @@ constexpr Size kSizes[] = {{1, 1, 16}, {1, 40, 16}, {4, 131, 32}, {2, 17, 9}, {6
 struct Setting {
     Size size;
     std::int64_t row = kHeads * size.width;
-    Numbers query, key, value;
+    Source source{5};
+    Numbers query = source.numbers(kBatch * size.queries * row);
+    Numbers key = source.numbers(kThere * kCapacity * row), value = source.numbers(kThere * kCapacity * row);
     std::vector<std::int32_t> lengths = {static_cast<std::int32_t>(size.keys), 7, 1};
 
-    explicit Setting(const Size& sizes) : size(sizes) {
-        Source source(5);
-        query = source.numbers(kBatch * size.queries * row);
-        key = source.numbers(kThere * kCapacity * row);
-        value = source.numbers(kThere * kCapacity * row);
-    }
+    explicit Setting(const Size& sizes) : size(sizes) {}
 
     struct Result {
         std::vector<real> output, logsumexp, weights;
@@ -116,7 +114,7 @@ TEST_CASE("attention: in every table, entries of a cache give the bits of their 
 TEST_CASE("attention: in every table, what lies behind the last query's keys is not read") {
     for_each_setting([](const Kernels& k, const Setting& s) {
         const MaskView causal{.causal = true, .causal_offset = s.size.keys - s.size.queries};
-        Setting::Result capacity = s.on_cache(k, kCapacity, causal);
+        const Setting::Result capacity = s.on_cache(k, kCapacity, causal);
         const Setting::Result exact = s.on_copies(k, causal);
         CHECK(capacity.output == exact.output);
         CHECK(capacity.logsumexp == exact.logsumexp);
