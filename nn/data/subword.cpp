@@ -21,6 +21,7 @@ using core::Error;
 using Texts = std::initializer_list<std::span<const std::string>>;
 namespace sp = sentencepiece;
 
+constexpr std::int64_t kLongestLine = std::int64_t{1} << 30;  // bytes; the library leaves out longer ones
 constexpr std::string_view kSpace = "\xE2\x96\x81";
 
 /// Calls visit(line) for each line of `text`, without its newline, and between(), between two of them.
@@ -79,7 +80,7 @@ std::unordered_map<std::string, std::string> arguments(std::int64_t size, Subwor
         {"normalization_rule_name", "identity"},
         {"remove_extra_whitespaces", "false"},
         {"add_dummy_prefix", "true"},
-        {"max_sentence_length", fmt::format("{}", std::numeric_limits<std::int32_t>::max())},
+        {"max_sentence_length", fmt::format("{}", kLongestLine)},
         {"input_sentence_size", "0"},
         {"shuffle_input_sentence", "false"},
         {"num_threads", "1"},

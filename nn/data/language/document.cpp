@@ -15,6 +15,8 @@ namespace {
 
 using core::Error;
 
+constexpr double kRounding = 1e-6;  // 10 x (1 - 0.9) is 1, though not in floating point
+
 void unify_line_ends(std::string& text) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
@@ -52,7 +54,8 @@ DocumentParts split(const Document& document, double validation_share) {
         throw Error(fmt::format("[document] a validation share of {}: at least 0, and less than 1", validation_share));
     const std::string_view text = document.text;
     const auto characters = std::count_if(text.begin(), text.end(), begins_character);
-    const auto trained = static_cast<std::int64_t>(static_cast<double>(characters) * (1 - validation_share));
+    const auto trained =
+        static_cast<std::int64_t>(static_cast<double>(characters) * (1 - validation_share) + kRounding);
     const std::size_t cut = position_of(trained, text);
     return {text.substr(0, cut), text.substr(cut)};
 }

@@ -118,7 +118,7 @@ void sharing(Teller& teller) {
         "One {weather} {time} {hero} found {all} [{there}|in a basket by the door]. [\"{All},\" {he} said, "
         "\"that is a good number.\"|{He} counted them twice, and both times there were {all}.]");
     teller.say(
-        "On the way home {he} met {friend}, {a f.kind}, who [had had no breakfast|looked hungry|was out of "
+        "On the way home {he} met {friend}, {a f.kind}, who [had lost {f.his} sandwich|looked hungry|was out of "
         "{many}]. {Hero} gave {f.him} {first}, and then there were {middle}.");
     teller.line("\"Thank you,\" said {friend}. \"[I shall not forget it|You are kind].\"");
     teller.say(

@@ -103,6 +103,7 @@ void Teller::append_choice(std::string_view pattern, std::size_t& position, std:
 }
 
 void Teller::append_slot(std::string_view slot, std::string& to) const {
+    if (slot.empty()) throw core::Error("[stories] a slot without a name");
     const bool article = slot.starts_with("a ") || slot.starts_with("A "), capital = slot[0] != lower(slot[0]);
     std::string said;
     for (std::string_view rest = article ? slot.substr(2) : slot; !rest.empty();) {
@@ -121,7 +122,7 @@ const std::string& Teller::value(std::string_view slot) const {
                lower(slot[0]) == one.first[0];
     };
     const auto found = std::find_if(slots_.begin(), slots_.end(), is_it);
-    if (slot.empty() || found == slots_.end()) throw core::Error(fmt::format("[stories] no slot '{}'", slot));
+    if (found == slots_.end()) throw core::Error(fmt::format("[stories] no slot '{}'", slot));
     return found->second;
 }
 

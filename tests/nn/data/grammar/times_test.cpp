@@ -31,19 +31,19 @@ TEST_CASE("times: as many of each label, and no line twice") {
 
 TEST_CASE("times: the label is what the words of the sentence say") {
     const LabelledText train = grammar::generate_times().train;
-    int contradictions = 0, future = 0;
+    int future = 0;
     for (std::size_t i = 0; i < train.labels.size(); ++i) {
         const std::string &line = train.text.lines[i], &label = train.labels[i];
         const bool one_clause = !says(line, ",") && !says(line, "because") && !says(line, "although") &&
                                 !says(line, "when") && !says(line, "that") && !says(line, "whether");
         if (!one_clause) continue;
         const bool yesterday = says(line, "gestern") || says(line, "yesterday") || says(line, "did");
-        const bool tomorrow = says(line, "morgen") || says(line, "tomorrow") || says(line, "will");
-        contradictions += yesterday && label != "past";
-        contradictions += tomorrow && !says(line, "jeden") && label != "future";  // jeden morgen: every morning
+        const bool tomorrow = says(line, "morgen") || says(line, "tomorrow") ||
+                              (i % 2 == 1 && says(line, "will"));  // German comes first, where will is wants
+        CHECK_MESSAGE((!yesterday || label == "past"), line << ": " << label);
+        CHECK_MESSAGE((!tomorrow || says(line, "jeden") || label == "future"), line << ": " << label);
         future += tomorrow;
     }
-    CHECK(contradictions == 0);
     CHECK(future > 300);
 }
 

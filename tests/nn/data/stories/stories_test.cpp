@@ -72,7 +72,7 @@ TEST_CASE("stories: a seed is a text, the same on every platform") {
     CHECK(stories::generate(7, 20000) != stories::generate(8, 20000));
     CHECK(stories::generate(7, 40000).starts_with(stories::generate(7, 20000)));
     CHECK(stories::generate(7, 0) == "");
-    CHECK(vitro::core::site_of(stories::generate()) == 0u);
+    CHECK(vitro::core::site_of(stories::generate()) == 3922683450u);
 }
 
 TEST_CASE("stories: patterns leave no traces, articles fit, and sentences end") {
@@ -110,9 +110,8 @@ TEST_CASE("stories: what is counted adds up") {
         for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         return std::ranges::find(numbers, word) - numbers.begin();
     };
-    const std::regex thought(R"(there were (\w+) \w+,\" \w+ thought. \"(\w+) \w+ for \w+, (\w+) \w+ for \w+, and "
-        "(\w+))"),
-        after(R"(so there were (\w+))");
+    const std::regex thought(R"(there were (\w+) \w+," \w+ thought. "(\w+) \w+ for \w+, (\w+) \w+ for \w+, and (\w+))");
+    const std::regex after(R"(so there were (\w+))");
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
         const std::string story = told(stories::sharing, seed);
         std::smatch of_all, in_the_end;

@@ -71,6 +71,6 @@ TEST_CASE("stories: a slot that is not set and a choice without an end are error
     Teller teller(random);
     CHECK(error_of([&] { told(teller, "{nobody}"); }) == "[stories] no slot 'nobody'");
     CHECK(error_of([&] { told(teller, "{a red nobody}"); }) == "[stories] no slot 'nobody'");
-    CHECK(error_of([&] { told(teller, "{}"); }) == "[stories] no slot ''");
+    CHECK(error_of([&] { told(teller, "{}"); }) == "[stories] a slot without a name");
     CHECK(error_of([&] { told(teller, "x [a|b"); }) == "[stories] no ] in 'x [a|b'");
 }
