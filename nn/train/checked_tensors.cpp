@@ -1,4 +1,4 @@
-// nn/train/checked_tensors.cpp: a CRC over the data in their order in the file.
+// nn/train/checked_tensors.cpp: a CRC over the metadata, then the data in their order in the file.
 #include "nn/train/checked_tensors.hpp"
 
 #include <algorithm>
@@ -20,10 +20,20 @@ std::string as_text(std::uint32_t crc) {
     return fmt::format("{:08x}", crc);
 }
 
+/// Of each key and value with the zeros that end them.
+std::uint32_t checksum_of(const std::map<std::string, std::string>& metadata) {
+    std::uint32_t crc = 0;
+    for (const auto& [key, value] : metadata)
+        if (key != kChecksum)
+            for (const std::string& text : {key, value})
+                crc = crc32(std::as_bytes(std::span(text.c_str(), text.size() + 1)), crc);
+    return crc;
+}
+
 std::uint32_t checksum_of(const core::SafetensorsFile& file) {
     constexpr std::uint64_t kPiece = 1 << 20;
     std::vector<std::byte> piece(kPiece);
-    std::uint32_t crc = 0;
+    std::uint32_t crc = checksum_of(file.metadata());
     for (const core::SafetensorsEntry& entry : file.entries())
         for (std::uint64_t at = 0; at < entry.bytes(); at += kPiece) {
             const std::span bytes(piece.data(), std::min(kPiece, entry.bytes() - at));
@@ -37,7 +47,7 @@ std::uint32_t checksum_of(const core::SafetensorsFile& file) {
 
 void write_checked_tensors(const std::string& path, const std::vector<core::SafetensorsSource>& tensors,
                            std::map<std::string, std::string> metadata) {
-    std::uint32_t crc = 0;
+    std::uint32_t crc = checksum_of(metadata);
     for (const core::SafetensorsSource& tensor : tensors) crc = crc32(tensor.bytes, crc);
     metadata[kChecksum] = as_text(crc);
     core::write_safetensors(path, tensors, metadata);

@@ -1,7 +1,7 @@
 // nn/train/checked_tensors.hpp: a safetensors file that says what its numbers add up to.
 //
 // The format notices a file that is too short and a header that is none, but not a bit that has turned over among the
-// numbers. So the metadata hold a CRC-32 of all data, "vitro.crc32".
+// numbers or in the metadata. So these hold a CRC-32 of all others and of all data, "vitro.crc32".
 #pragma once
 
 #include <map>
@@ -16,8 +16,8 @@ namespace vitro::nn {
 void write_checked_tensors(const std::string& path, const std::vector<core::SafetensorsSource>& tensors,
                            std::map<std::string, std::string> metadata);
 
-/// Throws Error when the file's numbers are not those of its checksum. A file without one, as other programs write it,
-/// passes.
+/// Throws Error when the file's numbers or metadata are not those of its checksum. A file without one, as other
+/// programs write it, passes.
 void require_checksum(const core::SafetensorsFile& file);
 
 }  // namespace vitro::nn

@@ -74,8 +74,8 @@ LedgerComparison compare(const Ledger& a, const Ledger& b) {
 std::vector<std::string> differing_settings(const nlohmann::ordered_json& a, const nlohmann::ordered_json& b) {
     const nlohmann::json left = decisive_settings(a), right = decisive_settings(b);
     std::set<std::string> names;
-    for (const nlohmann::json& settings : {left, right})
-        for (const auto& [name, value] : settings.flatten().items()) names.insert(name);
+    for (const nlohmann::json& settings : {left.flatten(), right.flatten()})
+        for (const auto& item : settings.items()) names.insert(item.key());
     names.erase("");  // what an object with nothing in it is called
     std::vector<std::string> differing;
     for (const std::string& name : names) {

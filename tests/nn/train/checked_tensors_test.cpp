@@ -23,12 +23,12 @@ std::vector<core::SafetensorsSource> two_tensors() {
 
 }  // namespace
 
-TEST_CASE("checked tensors: the checksum is that of all data, and other metadata stay") {
+TEST_CASE("checked tensors: the checksum is that of all data and other metadata, which stay") {
     const test::TemporaryDirectory directory;
     nn::write_checked_tensors(directory / "file", two_tensors(), {{"step", "7"}});
     const core::SafetensorsFile file(directory / "file");
-    // python3 -c 'import struct, zlib; print("%08x" % zlib.crc32(struct.pack("<6f", 1, 2, 3, 4, 5, 6)))'
-    CHECK(file.metadata() == std::map<std::string, std::string>{{"step", "7"}, {"vitro.crc32", "1939e524"}});
+    // zlib.crc32(b"step\0007\0" + struct.pack("<6f", 1, 2, 3, 4, 5, 6)), of Python
+    CHECK(file.metadata() == std::map<std::string, std::string>{{"step", "7"}, {"vitro.crc32", "77a611ad"}});
     nn::require_checksum(file);
 }
 
@@ -47,6 +47,17 @@ TEST_CASE("checked tensors: each bit of the data counts") {
                                   ": damaged: its numbers are not those that were saved (checksum "));
         CHECK(message.ends_with(", then \"1939e524\")"));
     }
+}
+
+TEST_CASE("checked tensors: metadata that are other ones are noticed") {
+    const test::TemporaryDirectory directory;
+    nn::write_checked_tensors(directory / "file", two_tensors(), {{"step", "7"}});
+    std::string changed = core::read_whole_file(directory / "file");
+    changed[changed.find("\"7\"") + 1] = '6';
+    directory.write("changed", changed);
+    CHECK(error_of([&] {
+              nn::require_checksum(core::SafetensorsFile(directory / "changed"));
+          }).starts_with((directory / "changed") + ": damaged: "));
 }
 
 TEST_CASE("checked tensors: a file of another program needs no checksum") {

@@ -124,10 +124,11 @@ TEST_CASE("loop: a state that was whole when a kill came takes its place") {
     place.run.remove_unfinished();
     CHECK(!place.run.has(nn::kNext));
     CHECK(place.step_of(nn::kLast) == 3);
+    CHECK(place.step_of(nn::kPrevious) == 2);
     ahead.trainer.save(place.run.file(nn::kNext));
     place.run.restore_previous();  // who goes back does not mean to go on from there
     CHECK(!place.run.has(nn::kNext));
-    CHECK(place.step_of(nn::kLast) == 0);
+    CHECK(place.step_of(nn::kLast) == 2);
 }
 
 TEST_CASE("loop: the last epochs' weights are kept, those of each epoch its own") {

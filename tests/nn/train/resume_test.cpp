@@ -81,8 +81,10 @@ TEST_CASE(
 TEST_CASE("resume: a byte that is another one is noticed, wherever it is") {
     const Place place;
     const std::string whole = core::read_whole_file(place.last());
+    ToyTraining sound;
+    nn::load_last(sound.trainer, place.run);
     const std::size_t stride = whole.size() / 97;
-    for (std::size_t at = 0; at < whole.size(); at += at < 200 ? 1 : stride) {
+    for (std::size_t at = 0; at < whole.size(); at += at < 250 ? 1 : stride) {
         CAPTURE(at);
         std::string changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 0x01);
@@ -90,6 +92,12 @@ TEST_CASE("resume: a byte that is another one is noticed, wherever it is") {
         ToyTraining training;
         const std::string message = error_of([&] { nn::load_last(training.trainer, place.run); });
         CAPTURE(message);
+        if (message == "no error") {  // the checksum under another name is none, and the rest is as it was
+            CHECK(changed.find("vitro.crc32") == std::string::npos);
+            CHECK(training.signature() == sound.signature());
+            CHECK(training.trainer.position() == sound.trainer.position());
+            continue;
+        }
         CHECK(message.starts_with(place.last() + ": "));
         CHECK(message.ends_with(kOffer));
     }
