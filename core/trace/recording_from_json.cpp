@@ -165,6 +165,10 @@ Optimization read_optimization(const Json& json) {
 Recording recording_of(const Json& json) {
     Recording recording;
     recording.title = json.at("title"), recording.engine = json.at("engine");
+    if (json.contains("notes"))
+        recording.notes = read_list<Note>(json.at("notes"), [](const Json& x) {
+            return Note{x.at("head"), x.at("text")};
+        });
     recording.loss = json.at("loss"), recording.loss_after = json.at("loss_after");
     recording.labels = read_list<Labels>(json.at("labels"), read_labels);
     recording.optimization = read_optimization(json.at("optimization"));
