@@ -120,12 +120,27 @@ function coarse(numbers, from, rows, cols) {
     return {...few, numberAt: k => far[k]};
 }
 
+let paintings = new WeakMap(), turn = 0;
+/** What was painted for the last card is taken over by the next; in one card none is twice. */
+function kept(numbers, key, make) {
+    const known = paintings.get(numbers);
+    if (known?.key === key && known.turn !== turn) { known.turn = turn; return known.canvas; }
+    const canvas = make();
+    paintings.set(numbers, {key, canvas, turn});
+    return canvas;
+}
+app.nextTurn = () => { ++turn; };
+app.forgetPaintings = () => { paintings = new WeakMap(); };
+
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
     const most = 98, cell = Math.min(8, most / cols, 72 / rows), width = Math.max(6, Math.round(cols * cell));
     const height = Math.round(Math.max(rows * cell, 6, Math.min(12, 4 * cell)));
-    const few = coarse(numbers, from, rows, cols), picture = pixels(few.rows, few.cols, few.numberAt, scale);
-    Object.assign(picture.style, {width: `${width}px`, height: `${height}px`});
+    const picture = kept(numbers, `${from} ${rows} ${cols} ${scale} ${width} ${height}`, () => {
+        const few = coarse(numbers, from, rows, cols), made = pixels(few.rows, few.cols, few.numberAt, scale);
+        Object.assign(made.style, {width: `${width}px`, height: `${height}px`});
+        return made;
+    });
     return h("span", {class: "thumb", style: `width:${width}px;height:${height}px`, data: {rows, cols, from}}, picture);
 };
 /** lit: [{row}, {col}, {index}] of the thumb's matrix. */

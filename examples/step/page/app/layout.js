@@ -113,7 +113,7 @@ function itemOf(graph, child, module, depth) {
 
 /** One group with all that is open in it; positions are relative to the group. */
 app.layoutOf = (graph, group, module, depth = 0) => {
-    const items = group.children.map(child => itemOf(graph, child, module, depth)), {entering, leaving, uses, end} = app.flowsOf(graph, group.ops);
+    const items = app.childrenOf(group, module).map(child => itemOf(graph, child, module, depth)), {entering, leaving, uses, end} = app.flowsOf(graph, group.ops);
     const spine = app.spineOf(graph, end, group.ops), onSpine = new Set(spine.path.map(step => step.op));
     const owner = op => items.find(item => item.ops.includes(op));
     for (const item of items) item.spine = item.ops.some(op => onSpine.has(op));

@@ -28,7 +28,7 @@ function start() {
         return;
     }
     title();
-    for (const mount of [app.mountTheme, app.mountEvents, app.mountScrubber, app.mountToolbar, app.mountKeys, app.mountSplitters, app.mountGraph, app.mountTours]) mount?.();
+    for (const mount of [app.mountTheme, app.mountEvents, app.mountScrubber, app.mountToolbar, app.mountKeys, app.mountSplitters, app.mountGraph, app.mountMinimap, app.mountTours]) mount?.();
     app.state = app.readHash() ?? {...app.state, i: beginning()};
     app.refresh();
 }
