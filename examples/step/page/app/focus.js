@@ -4,8 +4,9 @@
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
+/** A tab that is not for every recording says for which. */
 app.tabs = [{id: "event", name: "This event"}, {id: "why", name: "Why", key: "y"}, {id: "check", name: "Check", key: "d"},
-            {id: "edit", name: "What if", key: "e"}, {id: "step", name: "Whole step"}];
+            {id: "edit", name: "What if", key: "e"}, {id: "compare", name: "Compare", fits: () => app.kinOf(app.state.g).length > 0}, {id: "step", name: "Whole step"}];
 let width = 0;  // of the card's content; asking for it makes the browser lay the page out
 app.cardWidth = () => (width ||= Math.max(280, document.getElementById("card").clientWidth - 44));
 addEventListener("resize", () => { width = 0; });
@@ -59,8 +60,10 @@ function formulas(now) {
 function costs(now) {
     const {op} = now;
     if (!op) return null;
+    const hooks = app.hooksOf(now.g, op.output);
     const kept = op.kept.map(one => h("li", {}, `${one.name} [${app.shapeText(one.shape)}] ${one.bytes} bytes`));
-    return h("details", {class: "costs"}, h("summary", {}, `Kept for backward, cost, attributes`),
+    return h("details", {class: "costs"}, h("summary", {}, "Kept for backward, cost, attributes, other names"),
+        hooks.length ? h("p", {}, "In TransformerLens: ", hooks.map((hook, k) => [k ? ", " : "", h("code", {}, hook)])) : null,
         h("p", {}, `${op.flops} FLOPs, ${op.bytes} bytes moved; forward ${op.forward_ns} ns, backward ${op.backward_ns} ns on the recording machine.`),
         kept.length ? h("ul", {}, kept) : h("p", {}, "Nothing is kept for backward."),
         h("pre", {tabindex: 0}, JSON.stringify(op.attributes)));
@@ -71,7 +74,7 @@ app.panels.event = now => [heading(now), sentence(now), app.quizSection?.(now), 
 const below = now => [app.special.map(panel => panel(now)), app.differenceSection?.(now), app.matrixSection(), app.looked() ? app.termsSection() : null, costs(now)];
 
 function tabBar() {
-    return h("div", {class: "tabs", role: "tablist", "aria-label": "Views of the event"}, app.tabs.map(({id, name, key}) => h("button", {
+    return h("div", {class: "tabs", role: "tablist", "aria-label": "Views of the event"}, app.tabs.filter(tab => tab.fits?.() ?? true).map(({id, name, key}) => h("button", {
         type: "button", role: "tab", id: `tab-${id}`, "aria-selected": String(app.state.tab === id), "aria-controls": "panel", tabindex: app.state.tab === id ? 0 : -1,
         title: key ? `${name} (${key})` : name, onclick: () => app.set({tab: id})}, name, key ? h("kbd", {"aria-hidden": "true"}, key) : null)));
 }

@@ -51,7 +51,7 @@ function measures(m, width) {
     const longest = words => Math.max(0, ...(words ?? []).map(word => word.length)) * 6.3;
     const left = Math.max(22, longest(m.rowWords) + kGap), size = Math.min(26, Math.floor((width - left) / m.cols));
     const cell = Math.max(kShortest, size), top = m.colWords ? longest(m.colWords) + kGap : kText + kGap;
-    return {left, top, cell, height: Math.max(cell, m.rows === 1 ? 18 : 0)};
+    return {left, top, cell, height: Math.max(cell, m.rows === 1 ? 18 : m.rows <= 40 ? 13 : 0)};
 }
 function drawNames(m, pen, {left, top, cell, height}, ink) {
     pen.fillStyle = ink;
@@ -61,7 +61,7 @@ function drawNames(m, pen, {left, top, cell, height}, ink) {
     pen.textBaseline = "middle";
     if (m.rows > 1 || m.rowWords)
         for (let r = 0; r < m.rows; r += every(height)) pen.fillText(m.rowWords?.[r] ?? r, left - kGap / 2, top + (r + 0.5) * height);
-    for (let c = 0; c < m.cols; c += m.colWords ? every(cell) : Math.ceil(20 / cell)) {
+    for (let c = 0; c < m.cols; c += m.colWords ? every(cell) : Math.ceil(26 / cell)) {
         pen.save();
         pen.translate(left + (c + 0.5) * cell, top - kGap / 2);
         pen.textAlign = m.colWords ? "left" : "center";

@@ -54,7 +54,7 @@ app.childrenOf = (group, module) => {
     for (let k = 0; k < group.children.length;) {
         let end = k;
         while (end < group.children.length && closed(group.children[end]) && group.children[end].make === group.children[k].make) ++end;
-        if (end - k >= kFold) parts.push({...group.children[k], ops: group.children.slice(k, end).flatMap(child => child.ops), count: end - k, name: `${group.children[k].name} … × ${end - k}`});
+        if (end - k >= kFold) parts.push({...group.children[k], ops: group.children.slice(k, end).flatMap(child => child.ops), count: end - k, name: `${group.children[k].name} to ${group.children[end - 1].name}`});
         else parts.push(...group.children.slice(k, Math.max(end, k + 1)));
         k = Math.max(end, k + 1);
     }
