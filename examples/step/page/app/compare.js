@@ -38,7 +38,7 @@ function rows(now, first, second) {
 function sameness(now, x, y) {
     const [a, b] = [x, y].map(value => seenOf(now, value).numbers);
     if (!a?.length || a.length !== b?.length) return "";
-    if (a.every((number, k) => Object.is(number, b[k]))) return "bit for bit";
+    if (a.every((number, k) => Object.is(number, b[k]))) return "identical";
     const cosine = Vitro.numbers.dot(a, b) / (Vitro.numbers.norm(a) * Vitro.numbers.norm(b));
     return Number.isFinite(cosine) ? cosine.toFixed(3) : "—";
 }
@@ -47,7 +47,7 @@ app.panels.compare = now => {
     if (pair?.g !== now.g) pair = pairFor(now);
     const first = pair.list[pair.first], second = pair.list[pair.second];
     const views = [["v", "values"], ["g", "gradients so far"], ["u", "updates"]].map(([letter, name]) => app.button(name, "", `Compare ${name}`, () => { view = letter; app.drawCard(); }, {pressed: view === letter}));
-    return [h("h2", {}, "Two blocks of one make"), h("p", {class: "soft"}, "The same ops in the same order. What differs are the numbers: their lengths (norm), how many times as long the second one is (ratio), and the cosine of the angle between them."),
+    return [h("h2", {}, "Two blocks of one make"), h("p", {class: "soft"}, "The same ops in the same order. What differs are the numbers: their lengths (norm), how many times as long the second one is (ratio), and the cosine of the angle between them; identical: bit for bit."),
         h("div", {class: "bar"}, choice("first", "first"), choice("second", "second"), h("div", {class: "choices", role: "group", "aria-label": "What to compare"}, views)),
         h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "Blocks"}, h("table", {class: "list compare"}, h("caption", {class: "unseen"}, `${first.path} and ${second.path}`), h("thead", {}, h("tr", {}, ["tensor", first.path, "norm", second.path, "norm", "ratio", "cosine"].map(name => h("th", {scope: "col"}, name)))), h("tbody", {}, rows(now, first, second))))];
 };

@@ -105,9 +105,9 @@ function opElement(item, now, live) {
 }
 function boxElement(item, now, live) {
     const {forward, backward} = momentsOf(now.g), goers = item.ops.filter(op => backward.has(op)).length, count = (map, i) => item.ops.filter(op => before(map, op, i)).length;
-    const {path, name, kin} = item.child, said = item.child.count > 1 ? `${item.child.count} blocks of one make, from ${path}. ` : `${path}: ${app.moduleSentence(path) ?? ""} `;
+    const {path, name, kin} = item.child, said = item.child.isRest ? "Ops that are left out here. " : item.child.count > 1 ? `${item.child.count} blocks of one make, from ${path}. ` : `${path}: ${app.moduleSentence(path) ?? ""} `;
     const second = ({i}) => { const returned = count(backward, i), done = count(forward, i); return returned ? `${returned} of ${goers} back` : done ? `${done} of ${item.ops.length} ops` : `${item.ops.length} ops`; };
-    const element = s("g", {transform: `translate(${item.x} ${item.y})`, onclick: () => app.toModule(path)}, s("rect", {class: "under", x: 4, y: 4, width: item.width, height: item.height, rx: 7}),
+    const element = s("g", {transform: `translate(${item.x} ${item.y})`, onclick: () => item.child.isRest ? app.goTo(app.now().timeline.eventsOfOp(item.ops[item.child.name.endsWith("before") ? item.ops.length - 1 : 0])[0]) : app.toModule(path)}, s("rect", {class: "under", x: 4, y: 4, width: item.width, height: item.height, rx: 7}),
         face(item, name, second, `${said}Click to open.`, 15, live), kin === undefined ? null : s("rect", {class: `kin kin${kin}`, y: 6, width: 4, height: item.height - 12}));
     classed(live, element, ({i}) => `node box${count(forward, i) === item.ops.length ? " done" : ""}${goers > 0 && count(backward, i) === goers ? " returned" : ""}`);
     return element;
@@ -125,9 +125,9 @@ app.leavesOf = (item, x = 0, y = 0) => {
     return item.items.flatMap(one => app.leavesOf(one, x + (item.x ?? 0), y + (item.y ?? 0)));
 };
 function pictureOf(now, module) {
-    const tree = app.treeOf(now.g), key = `${now.g} ${app.openKey(tree, module)}`, known = pictures.get(key);
+    const tree = app.treeOf(now.g), op = now.event.op ?? -1, key = `${now.g} ${app.openKey(tree, module, op)}`, known = pictures.get(key);
     if (known) return known;
-    const layout = app.layoutOf(now.graph, tree, module), live = [];
+    const layout = app.layoutOf(now.graph, tree, module, op), live = [];
     const svg = s("svg", {width: layout.width, height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": `The graph around ${module || "the model"}`},
         s("defs", {}, s("marker", {id: "up", viewBox: "0 0 8 8", refX: 4, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto"}, s("path", {d: "M7 1L1 4L7 7Z", class: "head"}))), groupElement(layout, now, 0, live));
     const made = {svg, layout, live, leaves: app.leavesOf(layout)};
@@ -154,7 +154,7 @@ function keepInView(view, {left, top, width, height}, whole) {
     else if (x < view.scrollLeft + 10) view.scrollLeft = x - 24;
 }
 /** Which groups are open, as text. */
-app.openKey = (group, module) => group.children ? `${group.path}{${group.children.filter(child => child.children && app.isOpen(child, module)).map(child => app.openKey(child, module)).join()}}` : "";
+app.openKey = (group, module, op) => group.children ? `${group.path}@${app.windowOf(group, op)}{${group.children.filter(child => child.children && app.isOpen(child, module)).map(child => app.openKey(child, module, op)).join()}}` : "";
 
 app.mountGraph = () => {
     const select = h("select", {id: "overlay", onchange: event => { overlay = event.target.value; draw(); }}, app.overlays.map(({id, name}) => h("option", {value: id}, name)));

@@ -47,9 +47,17 @@ function markKin(graph, root) {
 /** The blocks of a graph that are made alike: lists of two or more. */
 app.kinOf = g => app.treeOf(g).kin;
 
-const kFold = 3;
+const kFold = 3, kMost = 60, kWindow = 20;
+/** Of a group with more children than can be read: which part of them is drawn, by the op at hand. */
+app.windowOf = (group, op) => group.children.length > kMost ? Math.floor(Math.max(0, group.children.findIndex(child => child.ops.includes(op))) / kWindow) : 0;
+function windowed(parts, group, op) {
+    if (parts.length <= kMost) return parts;
+    const at = Math.max(0, parts.findIndex(child => child.ops.includes(op))), from = Math.max(0, Math.floor(at / kWindow) * kWindow - kWindow / 2), to = Math.min(parts.length, from + 2 * kWindow);
+    const rest = (list, where) => list.length ? [{path: group.path, op: undefined, name: `${list.length} ${where}`, ops: list.flatMap(child => child.ops), isRest: true}] : [];
+    return [...rest(parts.slice(0, from), "before"), ...parts.slice(from, to), ...rest(parts.slice(to), "after")];
+}
 /** The children as they are drawn: three or more closed blocks of one make in a row are one box. */
-app.childrenOf = (group, module) => {
+app.childrenOf = (group, module, op) => {
     const parts = [], closed = child => child.children && child.make !== undefined && !app.isOpen(child, module);
     for (let k = 0; k < group.children.length;) {
         let end = k;
@@ -58,7 +66,7 @@ app.childrenOf = (group, module) => {
         else parts.push(...group.children.slice(k, Math.max(end, k + 1)));
         k = Math.max(end, k + 1);
     }
-    return parts;
+    return windowed(parts, group, op);
 };
 
 /** The module that an event happens in. */

@@ -20,9 +20,16 @@ function bands({phases, length}) {
     return phases.map(({name, first, last}) => s("rect", {class: `phaseband ${name}`, x: first / length * 1000, y: 0, width: (last - first + 1) / length * 1000, height: kTall}));
 }
 function picture(g) {
-    const timeline = app.timelineOf(g), {path, low, high, broken} = curve(g, timeline.length);
-    return s("svg", {viewBox: `0 0 1000 ${kTall}`, preserveAspectRatio: "none", "aria-hidden": "true"}, bands(timeline), path ? s("path", {class: "curve", d: path}) : null, broken.map(x => s("path", {class: "broken", d: `M${x - 3} 4l6 8m0 -8l-6 8`})),
-        s("g", {id: "breakmarks"}), s("line", {id: "nowline", x1: 0, x2: 0, y1: 0, y2: kTall}), s("title", {}, `log10 of the gradient's norm${path ? `, from ${low.toFixed(1)} to ${high.toFixed(1)}` : ""}${broken.length ? `; ✕ where it is not finite, ${broken.length} times` : ""}`));
+    const timeline = app.timelineOf(g);
+    return s("svg", {viewBox: `0 0 1000 ${kTall}`, preserveAspectRatio: "none", "aria-hidden": "true"}, bands(timeline), s("g", {id: "norms"}),
+        s("g", {id: "breakmarks"}), s("line", {id: "nowline", x1: 0, x2: 0, y1: 0, y2: kTall}));
+}
+/** All gradients are needed for it: it is drawn once the page stands. */
+function drawCurve(g) {
+    if (build.g !== g) return;
+    const {path, low, high, broken} = curve(g, app.timelineOf(g).length), place = document.getElementById("norms");
+    app.fill(place, path ? s("path", {class: "curve", d: path}) : null, broken.map(x => s("path", {class: "broken", d: `M${x - 3} 4l6 8m0 -8l-6 8`})),
+        s("title", {}, `log10 of the gradient's norm${path ? `, from ${low.toFixed(1)} to ${high.toFixed(1)}` : ""}${broken.length ? `; ✕ where it is not finite, ${broken.length} times` : ""}`));
 }
 function labels(g) {
     const {phases, length} = app.timelineOf(g);
@@ -37,6 +44,7 @@ function build(g) {
     app.fill(document.getElementById("line"), picture(g));
     app.fill(document.getElementById("phases"), labels(g));
     build.g = g;
+    setTimeout(drawCurve, 0, g);
 }
 function marks(g) {
     const {length} = app.timelineOf(g), places = app.breakEvents?.() ?? [];
