@@ -75,6 +75,7 @@ Application read_op(const Json& json, std::size_t values, std::size_t graphs) {
     op.flops = json.at("flops"), op.bytes = json.at("bytes");
     op.forward_ns = json.at("forward_ns"), op.backward_ns = json.at("backward_ns");
     op.expansion = index_of(json, "expansion", graphs, true);
+    if (op.expansion == 0) throw Error(fmt::format("{} is its own expansion", op.op));
     return op;
 }
 

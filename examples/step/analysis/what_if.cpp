@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <variant>
 
 #include "core/error.hpp"
@@ -21,11 +23,15 @@ void compare(int v, const std::vector<double>& before, const std::vector<double>
     std::vector<double> difference(before.size());
     for (std::size_t i = 0; i < before.size(); ++i) difference[i] = after[i] - before[i];
     const Change change{v, norm(before), norm(difference)};
-    if (change.distance > kRounding) changes.push_back(change);
+    if (!(change.distance <= kRounding)) changes.push_back(change);
 }
 
+/// What is no number comes first.
 void sort(std::vector<Change>& changes) {
-    std::ranges::stable_sort(changes, [](const Change& a, const Change& b) { return a.relative() > b.relative(); });
+    const auto key = [](const Change& change) {
+        return std::isnan(change.relative()) ? std::numeric_limits<double>::infinity() : change.relative();
+    };
+    std::ranges::stable_sort(changes, [&](const Change& a, const Change& b) { return key(a) > key(b); });
 }
 
 /// "ids" of an embedding, "targets" of a loss; nullptr of another op.
@@ -83,6 +89,7 @@ bool is_text(const Timeline& timeline, std::string_view name) {
 
 std::vector<TokenEdit> token_edits(const Timeline& timeline, std::string_view text, std::string_view place,
                                    std::string_view word) {
+    if (place.empty() || word.empty()) throw core::Error("a word is set as in source[2]=WORD or source[WORD]=WORD");
     const trace::Labels* const labels = find_text(timeline, text);
     if (labels == nullptr) throw core::Error(fmt::format("there is no text {}", core::printable(text, '\'')));
     const std::int64_t at = place_in(*labels, place);

@@ -1,5 +1,6 @@
 // examples/step/terminal/try.cpp: what if a number were another one.
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <optional>
 
@@ -51,7 +52,7 @@ std::optional<std::string> set_token(Debugger& d, const std::string& target, con
 
 std::string change_rows(Debugger& d, const char* what, const std::vector<Change>& changes) {
     constexpr std::size_t kMost = 6;
-    std::string text = fmt::format("{} {} changed, the most:\n", changes.size(), what);
+    std::string text = fmt::format("{} {} changed{}\n", changes.size(), what, changes.empty() ? "" : ", the most:");
     const int room = std::max(20, d.look.columns - 36);
     for (std::size_t i = 0; i < std::min(kMost, changes.size()); ++i)
         text +=
@@ -95,8 +96,10 @@ std::string rerun(Debugger& d, const Words&) {
     const WhatIf result = what_if(d.timeline(), d.edits, d.token_edits);
     std::string text = edits_text(d, 3);
     const double change = result.loss_after - result.loss_before;
-    text += fmt::format("loss per token {:.6f} -> {:.6f} ({:+.3g}), in double\n", result.loss_before, result.loss_after,
-                        change);
+    const auto loss = [](double x) { return std::isfinite(x) ? fmt::format("{:.6f}", x) : brief(x); };
+    text +=
+        fmt::format("loss per token {} -> {} ({}{}), in double\n", loss(result.loss_before), loss(result.loss_after),
+                    change >= 0 ? "+" : "", std::isfinite(change) ? fmt::format("{:.3g}", change) : brief(change));
     return text + change_rows(d, "values", result.values) + change_rows(d, "gradients", result.gradients);
 }
 

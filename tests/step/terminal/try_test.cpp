@@ -35,6 +35,16 @@ TEST_CASE("try: another word is read, by place or by word, and the loss says so"
     CHECK(text.find("source_embedding.embedding") != std::string::npos);
     CHECK(session.line("set target so far[0] = dog").starts_with("1 word is set"));
     CHECK(session.line("set source[9]=hund").starts_with("? place 9: valid are 0 to 5"));
+    CHECK(session.line("set source[]=hund").starts_with("? a word is set as in"));
+    CHECK(session.line("set source[0]=").starts_with("? a word is set as in"));
     CHECK(session.line("set source[0]=katze").starts_with("? there is no word 'katze'"));
     CHECK(session.line("set clear") == "Nothing is changed any more.\n");
+}
+
+TEST_CASE("try: what becomes nan comes first, and is said so") {
+    step::Session session(test::recorded_lesson(), {});
+    session.line("set output.bias[3]=nan");
+    const std::string text = session.line("rerun");
+    CHECK_MESSAGE(text.find("-> nan (nan), in double") != std::string::npos, text);
+    CHECK(text.find("gradients changed, the most:") != std::string::npos);
 }
