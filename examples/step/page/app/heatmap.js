@@ -62,6 +62,7 @@ function drawNames(m, pen, {left, top, cell, height}, ink) {
     if (m.rows > 1 || m.rowWords)
         for (let r = 0; r < m.rows; r += every(height)) pen.fillText(m.rowWords?.[r] ?? r, left - kGap / 2, top + (r + 0.5) * height);
     for (let c = 0; c < m.cols; c += m.colWords ? every(cell) : Math.ceil(26 / cell)) {
+        if (!m.colWords && c && (m.cols - c) * cell < 12) continue;  // no room for its number
         pen.save();
         pen.translate(left + (c + 0.5) * cell, top - kGap / 2);
         pen.textAlign = m.colWords ? "left" : "center";

@@ -20,6 +20,7 @@ function look() {
     let value = state.value, view = state.view;
     if (value === null) value = event.kind === "B" ? app.firstWanting(graph, op) : event.value;
     if (value === null) return null;
+    if (state.cell !== null && state.cell >= graph.values[value].shape.reduce((a, b) => a * b, 1)) state.cell = null;  // an address may name any
     view ??= {F: "v", LOSS: "v", SEED: "g", B: "k", ACC: "g", ZERO: "g", U: "u"}[event.kind] ?? "v";
     // ZERO wipes: what is of interest is what was there.
     const at = event.kind === "ZERO" && view === "g" && event.value === value ? i - 1 : i;
