@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/printable.hpp"
 #include "examples/step/analysis/names.hpp"
+#include "examples/step/text/narration.hpp"
 
 namespace vitro::step {
 namespace {
@@ -70,7 +71,8 @@ constexpr Verb kVerbs[] = {
      "Change a number, or a word of a text, for rerun. Places are numbers or words: set source[ein]=das.", set},
     {"rerun", "run", "", "The step again with what was set, in double: the loss, and what changed the most.", rerun},
     {"history", "", "", "What was typed.", history},
-    {"help", "h ?", "[VERB]", "This list, or more about a verb.", help},
+    {"help", "h ?", "[VERB|TERM]", "This list, or more about a verb, or what a term means: help upstream gradient.",
+     help},
     {"quit", "q exit", "", "Leave.", quit},
 };
 
@@ -112,6 +114,8 @@ const Verb& find_verb(std::string_view word) {
 
 std::string help(Debugger& d, const Words& words) {
     if (!words.empty()) {
+        for (const auto& [term, meaning] : narration().glossary)
+            if (term == joined(words)) return wrapped(d.look, term + ": " + meaning, 0);
         const Verb& verb = find_verb(words[0]);
         const std::string short_forms = verb.aliases.empty() ? "" : fmt::format("Short: {}\n", verb.aliases);
         return wrapped(d.look, fmt::format("{} {}", verb.name, verb.usage), 0) + wrapped(d.look, verb.help, 2) +
@@ -124,7 +128,10 @@ std::string help(Debugger& d, const Words& words) {
         const std::string body = wrapped(d.look, help, 26);
         text += "  " + line + body.substr(26);
     }
-    return text + wrapped(d.look, "An empty line repeats a step. /regex/ finds. help VERB tells more.", 0);
+    return text + wrapped(d.look,
+                          "An empty line repeats a step. /regex/ finds. help VERB tells more, help TERM what a word "
+                          "means: help norm.",
+                          0);
 }
 
 std::string history(Debugger& d, const Words&) {

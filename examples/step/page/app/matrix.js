@@ -53,7 +53,7 @@ function histogram(numbers) {
 function facts(numbers) {
     const s = app.statistics(numbers), count = (n, name) => n ? h("span", {}, `${n} ${name}`) : null;
     return h("div", {class: "facts"}, histogram(numbers),
-        h("span", {title: "least and most"}, `${app.plain(s.least)} … ${app.plain(s.most)}`), h("span", {}, `norm ${app.plain(s.norm)}`),
+        h("span", {title: "least and most"}, `${app.plain(s.least)} … ${app.plain(s.most)}`), h("span", {title: app.narration.glossary?.norm}, `norm ${app.plain(s.norm)}`),
         count(s.positive, "positive"), count(s.negative, "negative"), count(s.zeros, "zero"),
         h("span", {class: s.nan + s.inf ? "wrong" : "unseen"}, `${s.nan} NaN, ${s.inf} inf`));
 }

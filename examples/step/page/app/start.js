@@ -14,6 +14,7 @@ function title() {
     document.title = title;
     document.getElementById("title").textContent = title;
     const after = updates.length ? [" → ", app.h("b", {}, app.plain(loss_after))] : null;
+    document.getElementById("loss").title = app.narration.glossary?.loss ?? "";
     app.fill(document.getElementById("loss"), app.recording.labels.length ? "loss per token " : "loss ", app.h("b", {}, app.plain(loss)), after);
 }
 /** Of the first visit: the first event that is more than bookkeeping. */

@@ -59,7 +59,7 @@ app.panels.why = now => {
     if (!looked) return h("p", {}, "This event is about no tensor.");
     const {value} = looked, broken = Vitro.firstNonFinite(now.recording);
     const places = [["forward", broken.forward], ["backward", broken.backward]].filter(([, place]) => place);
-    return [h("h2", {}, "Why is this gradient what it is?"), h("p", {class: "where"}, now.graph.values[value].name), h("p", {class: "soft"}, "A gradient is the sum of its contributions. A share says how much of the sum lies along it; gain is what the op made of the gradient that reached it."),
+    return [h("h2", {}, "Why is this gradient what it is?"), h("p", {class: "where"}, now.graph.values[value].name), h("p", {class: "soft"}, "A gradient is the sum of its contributions. Norm is a contribution's length, cosine its direction against the sum, share how much of the sum lies along it; gain is its length over that of the gradient that reached its op."),
         contributions(now, value), pinned(now, looked), waterfall(now, value),
         h("h3", {}, "Numbers that are not finite"), places.length ? places.map(([direction, place]) => h("p", {class: "wrong"}, `First ${direction}: event ${place.event}, ${place.name} at ${place.index}. `, app.button("go there", "", `To event ${place.event}`, () => app.goTo(place.event), {class: "quiet"}))) : h("p", {class: "soft"}, "None, in either direction.")];
 };
