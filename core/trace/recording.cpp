@@ -52,6 +52,13 @@ Captured capture(const float* numbers, std::int64_t size) {
     return captured;
 }
 
+double Captured::norm() const {
+    if (not_finite == 0) return std::sqrt(sum_of_squares);
+    const auto is_nan = [](float x) { return std::isnan(x); };
+    const bool nan = std::ranges::any_of(numbers, is_nan) || std::ranges::any_of(extremes, is_nan);
+    return nan ? std::numeric_limits<double>::quiet_NaN() : std::numeric_limits<double>::infinity();
+}
+
 const char* name_of(Role role) {
     constexpr const char* kNames[] = {"parameter", "constant", "result"};
     return kNames[static_cast<int>(role)];

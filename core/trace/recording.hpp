@@ -3,9 +3,8 @@
 // What happened is a list of events over immutable data: to step, forwards or backwards in time, is to move an index.
 // Gradients are not stored but their contributions, in the order in which they were added: a gradient at any time is
 // the sum of those so far, rounded to float after each, to the bit what the engine had.
-//
-// Ops are recorded as they were computed, fused. Each that has an expansion into primitive ops has a graph of its own
-// beside the step's, of the same inputs and the same upstream gradient: another lens on the same place.
+// Ops are recorded as computed, fused. One with an expansion into primitive ops has a graph of its own beside the
+// step's.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +19,6 @@ namespace vitro::core::trace {
 struct Captured {
     /// Numbers that are kept whole, at most; of more, the first so many and the greatest kGreatest.
     static constexpr std::int64_t kWhole = 65'536, kWindow = 4096, kGreatest = 32;
-
     std::int64_t size = 0;                           ///< of the tensor
     std::vector<float> numbers;                      ///< row-major: all, or the first kWindow
     std::vector<std::int64_t> greatest;              ///< where the numbers farthest from 0 are; only of a large tensor
@@ -30,6 +28,7 @@ struct Captured {
 
     bool empty() const { return size == 0; }
     bool whole() const { return static_cast<std::int64_t>(numbers.size()) == size; }
+    double norm() const;  ///< as a vector; NaN or infinite where one of its numbers is
 };
 Captured capture(const float* numbers, std::int64_t size);
 
@@ -42,7 +41,6 @@ struct Labels {
 
 /// For each axis of a shape the name of the Labels it runs along, or "".
 using Axes = std::vector<std::string>;
-
 enum class Role { parameter, constant, result };
 const char* name_of(Role role);
 
@@ -66,7 +64,6 @@ struct Kept {
     int value = -1;  ///< that it is; -1 for what the op made besides
 };
 
-/// An op, applied.
 struct Application {
     std::string op;
     std::string path, file;  ///< of the module, and the line of its call
@@ -90,8 +87,7 @@ struct Contribution {
 
 enum class EventKind { zero, input, forward, loss, seed, backward, accumulate, mean, clip, update };
 inline constexpr int kEventKinds = static_cast<int>(EventKind::update) + 1;
-/// "ZERO", "INPUT", "F", "LOSS", "SEED", "B", "ACC", "MEAN", "CLIP", "U".
-const char* name_of(EventKind kind);
+const char* name_of(EventKind kind);  ///< "ZERO", "INPUT", "F", ...
 
 struct Event {
     EventKind kind = EventKind::forward;
@@ -109,9 +105,8 @@ struct Graph {
     int output = -1;  ///< of an expansion
 };
 
-/// A number of each of a parameter's numbers that the optimizer keeps: "first_moment", "velocity".
 struct State {
-    std::string name;
+    std::string name;  ///< of what the optimizer keeps: "first_moment", "velocity"
     Captured before, after;
 };
 
@@ -132,15 +127,20 @@ struct Optimization {
     double clip = 0, factor = 1;  ///< longest norm, 0: none; what each gradient is multiplied by, 1 / tokens included
 };
 
+/// What there is to say of a recording: of a museum's exhibit the symptom, the question, the answer.
+struct Note {
+    std::string head, text;
+};
+
 struct Recording {
     std::string title;
+    std::vector<Note> notes;
     std::string engine;  ///< version, kernel table
     std::vector<Labels> labels;
     std::vector<Graph> graphs;  ///< the step, then the expansions
     std::vector<Update> updates;
     Optimization optimization;
     double loss = 0, loss_after = 0;  ///< per token, of the same batch before and after the update
-
     const Graph& step() const { return graphs.front(); }
 };
 

@@ -75,6 +75,7 @@ Application read_op(const Json& json, std::size_t values, std::size_t graphs) {
     op.flops = json.at("flops"), op.bytes = json.at("bytes");
     op.forward_ns = json.at("forward_ns"), op.backward_ns = json.at("backward_ns");
     op.expansion = index_of(json, "expansion", graphs, true);
+    if (op.expansion == 0) throw Error(fmt::format("{} is its own expansion", op.op));
     return op;
 }
 
@@ -165,6 +166,10 @@ Optimization read_optimization(const Json& json) {
 Recording recording_of(const Json& json) {
     Recording recording;
     recording.title = json.at("title"), recording.engine = json.at("engine");
+    if (json.contains("notes"))
+        recording.notes = read_list<Note>(json.at("notes"), [](const Json& x) {
+            return Note{x.at("head"), x.at("text")};
+        });
     recording.loss = json.at("loss"), recording.loss_after = json.at("loss_after");
     recording.labels = read_list<Labels>(json.at("labels"), read_labels);
     recording.optimization = read_optimization(json.at("optimization"));

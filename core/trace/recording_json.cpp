@@ -87,6 +87,10 @@ Json written(const Optimization& o) {
 
 Json to_json(const Recording& recording) {
     Json json{{"title", recording.title}, {"engine", recording.engine}};
+    if (!recording.notes.empty())
+        json["notes"] = list_of(recording.notes, [](const Note& note) {
+            return Json{{"head", note.head}, {"text", note.text}};
+        });
     json["loss"] = recording.loss, json["loss_after"] = recording.loss_after;
     json["labels"] = list_of(recording.labels, [](const Labels& x) { return written(x); });
     json["optimization"] = written(recording.optimization);

@@ -7,6 +7,8 @@
 #include <memory>
 
 #include "core/runtime.hpp"
+#include "examples/step/page/page.hpp"
+#include "examples/step/terminal/own_step.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/display.hpp"
 #include "examples/vitro/interruption.hpp"
@@ -51,6 +53,17 @@ void show_translations(const Terminal& terminal, const nn::Translator& translato
     }
 }
 
+const nn::grammar::Pair& shown() {
+    return nn::grammar::showcase().front();
+}
+
+/// One more step of the run, on a sentence of the showcase, to be walked through; the run stays as it is.
+std::string write_step_page(const nn::RunDirectory& run) {
+    const std::string path = (run.path() / "step.html").string();
+    step::write_page(path, step::own_step(run.path().string(), shown().german, shown().english));
+    return path;
+}
+
 int demo(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     options.common.set_up();
@@ -75,10 +88,10 @@ int demo(const Options& options) {
                bold(terminal, fmt::format("BLEU {:.2f}", evaluation.bleu.score)), evaluation.translations.size(),
                nn::duration_text(seconds));
     const std::string run = shell_word(session.run().path().string());
-    fmt::print(
-        "What to do next:\n  {}\n  {}\n  {}\n",
-        command_line(fmt::format("translate {} \"{}\" --attention", run, nn::grammar::showcase().front().german)),
-        command_line("train translate --help"), command_line("graph"));
+    const std::string page = write_step_page(session.run());
+    fmt::print("What to do next:\n  {}\n  {}\n  {}\n  open {} in a browser: its next training step, op by op\n",
+               command_line(fmt::format("translate {} \"{}\" --attention", run, shown().german)),
+               command_line("train translate --help"), command_line("step"), shell_word(page));
 
     nlohmann::ordered_json figures = session.figures();
     figures.update({{"training_seconds", figures["seconds"]},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <memory>
 #include <unistd.h>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/io/atomic_file.hpp"
@@ -15,6 +16,7 @@
 #include "examples/step/lessons/lessons.hpp"
 #include "examples/step/museum/exhibit_text.hpp"
 #include "examples/step/page/page.hpp"
+#include "examples/step/terminal/legible.hpp"
 #include "examples/step/terminal/own_step.hpp"
 #include "examples/step/terminal/prompt.hpp"
 #include "examples/vitro/command.hpp"
@@ -82,7 +84,8 @@ File open_script(const std::string& path) {
     return file;
 }
 
-int converse(const Options& options, const Recording& recording) {
+int converse(const Options& options, Recording recording) {
+    step::make_legible(recording);
     const File script = options.batch.empty() ? nullptr : open_script(options.batch);
     step::Look look = step::look_of_standard_output();
     look.ascii = options.ascii;
@@ -100,12 +103,12 @@ bool is_asked(const Options& options) {
 
 int show_bug(const Options& options) {
     const step::Exhibit& exhibit = step::find_exhibit(options.bug);
-    const step::Shown shown = step::run(exhibit);
+    step::Shown shown = step::run(exhibit);
     fmt::print("{}\n", step::exhibit_text(exhibit, shown));
     if (shown.recording) {
         write_exports(options, *shown.recording);
         const bool is_export = options.exports() && options.batch.empty();
-        return !is_export && is_asked(options) ? converse(options, *shown.recording) : 0;
+        return !is_export && is_asked(options) ? converse(options, std::move(*shown.recording)) : 0;
     }
     if (options.exports() || !options.batch.empty())
         throw core::Error(
@@ -128,9 +131,9 @@ int step_through(const Options& options) {
     if (print_list(options)) return 0;
     options.common.set_up();
     if (!options.bug.empty()) return show_bug(options);
-    const Recording recording = recording_of(options);
+    Recording recording = recording_of(options);
     write_exports(options, recording);
-    return options.exports() && options.batch.empty() ? 0 : converse(options, recording);
+    return options.exports() && options.batch.empty() ? 0 : converse(options, std::move(recording));
 }
 
 /// The names of exhibits or lessons, or "list".

@@ -64,6 +64,7 @@ Statistics statistics(std::span<const float> numbers) {
     for (const float number : numbers) {
         const double x = static_cast<double>(number);
         if (x == 0) ++zeros;
+        squares += x * x;
         if (!std::isfinite(x)) {
             ++s.not_finite;
             continue;
@@ -71,7 +72,7 @@ Statistics statistics(std::span<const float> numbers) {
         s.least = finite == 0 ? x : std::min(s.least, x);
         s.most = finite == 0 ? x : std::max(s.most, x);
         ++finite;
-        squares += x * x, sum += x;
+        sum += x;
     }
     s.norm = std::sqrt(squares);
     s.absmax = std::max(std::abs(s.least), std::abs(s.most));

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/printable.hpp"
+#include "examples/step/text/hooks.hpp"
 
 namespace vitro::step {
 namespace {
@@ -136,7 +137,7 @@ std::vector<std::string> value_names(const Timeline& timeline) {
 }
 
 int find_value(const Timeline& timeline, std::string_view name) {
-    return static_cast<int>(find_name(name, value_names(timeline), "tensor"));
+    return static_cast<int>(find_name(name_of_hook(timeline.graph(), name), value_names(timeline), "tensor"));
 }
 
 std::optional<EventKind> kind_named(std::string_view name) {
@@ -155,8 +156,9 @@ int find_event(const Timeline& timeline, std::string_view text) {
     if (const auto event = phase_event(timeline, text)) return *event;
     const std::size_t cut = text.find_first_of(": ");
     if (cut != std::string_view::npos)
-        if (const auto kind = kind_named(text.substr(0, cut))) return named_event(timeline, text.substr(cut + 1), kind);
-    return named_event(timeline, text, {});
+        if (const auto kind = kind_named(text.substr(0, cut)))
+            return named_event(timeline, name_of_hook(timeline.graph(), text.substr(cut + 1)), kind);
+    return named_event(timeline, name_of_hook(timeline.graph(), text), {});
 }
 
 }  // namespace vitro::step

@@ -38,7 +38,7 @@ void add(GradientAt& at, const trace::Captured& more) {
     at.whole = more.whole();
     if (at.part++ == 0) {
         at.numbers = more.numbers;
-        at.norm = std::sqrt(more.sum_of_squares);
+        at.norm = more.norm();
         return;
     }
     for (std::size_t i = 0; i < more.numbers.size(); ++i) at.numbers[i] += more.numbers[i];
@@ -210,7 +210,7 @@ GradientAt Timeline::gradient(int v, int t) const {
     GradientAt at{.parts = static_cast<int>(all.size()), .numbers = {}};
     const auto alone = [&at](GradientState state, const trace::Captured& numbers) {
         at.state = state, at.numbers = numbers.numbers;
-        at.norm = std::sqrt(numbers.sum_of_squares), at.whole = numbers.whole();
+        at.norm = numbers.norm(), at.whole = numbers.whole();
     };
     if (!value(v).wants_gradient) at.state = GradientState::unwanted;
     const int zero = zero_[static_cast<std::size_t>(v)];

@@ -18,6 +18,17 @@ std::span<const museum::Room* const> rooms() {
     return list;
 }
 
+/// What the debugger and the page tell of the step: first what is seen, the answer last.
+std::vector<core::trace::Note> notes_of(const Exhibit& exhibit, const Shown& shown) {
+    std::vector<core::trace::Note> notes{{"Seen", std::string(exhibit.symptom)},
+                                         {"Question", std::string(exhibit.question)}};
+    for (const Verdict& verdict : shown.verdicts)
+        notes.push_back({fmt::format("{} by: {}", verdict.catches() ? "Caught" : "Not caught", verdict.check),
+                         fmt::format("Of this step: {}. Of the right one: {}.", verdict.of_wrong, verdict.of_right)});
+    notes.push_back({"Answer", std::string(exhibit.explanation)});
+    return notes;
+}
+
 }  // namespace
 
 std::span<const Exhibit> exhibits() {
@@ -42,7 +53,9 @@ Shown run(const Exhibit& exhibit) {
     find_exhibit(exhibit.name);
     const auto room =
         std::ranges::find(rooms(), exhibit.name, [](const museum::Room* one) { return one->exhibit.name; });
-    return (*room)->run();
+    Shown shown = (*room)->run();
+    if (shown.recording) shown.recording->notes = notes_of(exhibit, shown);
+    return shown;
 }
 
 }  // namespace vitro::step

@@ -71,7 +71,7 @@ std::string compact(std::string_view script) {
 std::string page_text(const core::trace::Recording& recording) {
     const std::pair<std::string_view, std::string> contents[] = {
         {"{{title}}", escaped(recording.title)},
-        {"{{style}}", compact(parts::style())},
+        {"{{style}}", packed(compact(parts::style()))},
         {"{{narration}}", packed(parts::narration())},
         {"{{script}}", packed(compact(parts::script()))},
         {"{{recording}}", base64(core::trace::recording_bytes(recording))},

@@ -1,14 +1,16 @@
 // examples/step/terminal/card.cpp: the card of each kind of event.
 #include "examples/step/terminal/card.hpp"
 
-#include <cmath>
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "core/op.hpp"
 #include "examples/step/analysis/elements.hpp"
 #include "examples/step/terminal/quiz.hpp"
 #include "examples/step/terminal/reference.hpp"
 #include "examples/step/terminal/update_card.hpp"
+#include "examples/step/text/hooks.hpp"
 
 namespace vitro::step {
 namespace {
@@ -31,7 +33,9 @@ std::string source_line(Debugger& d, const trace::Application& op) {
     const std::size_t folder = op.file.rfind("/nn/");
     const std::string file = folder == std::string::npos ? op.file : op.file.substr(folder + 1);
     const std::string place = file.empty() ? "" : fmt::format(", {}:{}", file, op.line);
-    return dim(d.look, wrapped(d.look, "in " + path + place, 2));
+    const std::vector<std::string> hooks = hooks_of(d.timeline().graph(), op.output);
+    const std::string also = hooks.empty() ? "" : fmt::format("; in TransformerLens {}", fmt::join(hooks, ", "));
+    return dim(d.look, wrapped(d.look, "in " + path + place + also, 2));
 }
 
 std::string input_role(const trace::Application& op, std::size_t input) {
@@ -71,7 +75,7 @@ std::string backward_card(Debugger& d) {
         for (const int c : timeline.contributions_to(op.inputs[i])) {
             const trace::Contribution& one = timeline.contribution(c);
             if (one.op == d.event().index && one.input == static_cast<int>(i))
-                text += fmt::format("{:14}will add |c| {}\n", "", brief(std::sqrt(one.numbers.sum_of_squares)));
+                text += fmt::format("{:14}will add |c| {}\n", "", brief(one.numbers.norm()));
         }
     }
     return text;
@@ -86,7 +90,7 @@ std::string accumulation_card(Debugger& d) {
     std::string text = wrapped(d.look, sentence_of(timeline, d.place.event), 2);
     text +=
         fmt::format("  before   {:>10}  {}\n", before.numbers.empty() ? "-" : brief(before.norm), state_text(before));
-    text += fmt::format("  + c      {:>10}  as {} of {}\n", brief(std::sqrt(one.numbers.sum_of_squares)),
+    text += fmt::format("  + c      {:>10}  as {} of {}\n", brief(one.numbers.norm()),
                         input_role(op, static_cast<std::size_t>(one.input)),
                         tail(timeline.value(op.output).name, d.look.columns - 40));
     text += fmt::format("  = g      {:>10}  {}\n", brief(after.norm), state_text(after));
@@ -98,7 +102,7 @@ std::string zero_card(Debugger& d) {
     std::string text =
         wrapped(d.look, sentence_of(d.timeline(), d.place.event), 2) + tensor_line(d, "of", update.value);
     if (update.stale.empty()) return text + "  It was unset: nothing had to be wiped.\n";
-    return text + fmt::format("  wiped: |g| {} of the step before\n", brief(std::sqrt(update.stale.sum_of_squares)));
+    return text + fmt::format("  wiped: |g| {} of the step before\n", brief(update.stale.norm()));
 }
 
 std::string input_card(Debugger& d) {
@@ -178,7 +182,7 @@ std::string tensor_line(Debugger& d, const std::string& role, int v) {
     const GradientAt gradient = timeline.gradient(v, d.place.event);
     std::string facts = value.shape.str() + "  " + timeline.value_state(v, d.place.event);
     if (timeline.is_there(v, d.place.event))
-        facts += fmt::format(" |v| {}", brief(std::sqrt(timeline.numbers(v, d.place.event).sum_of_squares)));
+        facts += fmt::format(" |v| {}", brief(timeline.numbers(v, d.place.event).norm()));
     if (gradient.state != GradientState::unwanted)
         facts += ", g " + state_text(gradient) +
                  (gradient.numbers.empty() ? "" : fmt::format(" |g| {}", brief(gradient.norm)));

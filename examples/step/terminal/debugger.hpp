@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ struct Place {
 struct Stop {
     int number = 0;
     bool watches = false;
-    Condition condition;
+    Condition condition;                                  ///< of the step
+    bool is_inner = false;                                ///< no event of the step meets it: look inside of fused ops
+    std::map<int, std::optional<Condition>> inside = {};  ///< by expansion; nothing: it has no such names
 };
 
 /// What is to be guessed before the card is shown.
@@ -44,6 +47,7 @@ struct Debugger {
     int last_number = 0;
     std::string view;  ///< which matrix cards show: v, g, k, u; "": what suits the event
     std::vector<Edit> edits;
+    std::vector<TokenEdit> token_edits;
     bool quizzes = false;
     std::unique_ptr<Question> question;
     int right = 0, asked = 0;

@@ -85,6 +85,14 @@ std::string about_non_finite(Debugger& d) {
     return "first value that is not finite: " + first("nonfinite(v)") + "first gradient: " + first("nonfinite(g)");
 }
 
+/// Of an exhibit of the museum: what is seen, the question, what catches it, the answer.
+std::string about_notes(Debugger& d) {
+    std::string text;
+    for (const trace::Note& note : d.recording.notes)
+        text += bold(d.look, note.head) + "\n" + wrapped(d.look, note.text, 2);
+    return text.empty() ? "There are no notes on this step.\n" : text;
+}
+
 std::string about_memory(Debugger& d) {
     const Timeline& timeline = d.timeline();
     std::int64_t bytes = 0, flops = 0;
@@ -106,13 +114,14 @@ std::string about_memory(Debugger& d) {
 std::string info(Debugger& d, const Words& words) {
     const std::string what = words.empty() ? "step" : words[0];
     const Words rest(words.begin() + (words.empty() ? 0 : 1), words.end());
-    const std::vector<std::string> topics{"step",       "loss",        "attention", "mask",
+    const std::vector<std::string> topics{"step",       "notes",       "loss",      "attention", "mask",
                                           "parameters", "breakpoints", "nonfinite", "memory"};
     std::vector<std::string> begun;
     for (const std::string& topic : topics)
         if (topic.starts_with(what)) begun.push_back(topic);
     const std::string topic = begun.size() == 1 ? begun[0] : topics[find_name(what, topics, "topic of info")];
     if (topic == "step") return about_step(d);
+    if (topic == "notes") return about_notes(d);
     if (topic == "loss") return loss_panel(d, rest);
     if (topic == "attention") return attention_panel(d, rest);
     if (topic == "mask") return mask_panel(d, rest);

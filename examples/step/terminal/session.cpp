@@ -21,6 +21,7 @@ std::string Session::greeting() {
                    "step goes on, rs goes back, goto B0 jumps to the backward pass, why explains a "
                    "gradient, help lists everything, quit leaves.",
                    0) +
+           (r.notes.empty() ? "" : wrapped(debugger_.look, "info notes tells what to look for in this step.", 0)) +
            fitted(debugger_.look, card(debugger_));
 }
 

@@ -10,36 +10,120 @@
 namespace vitro::step {
 namespace {
 
-/// A watchpoint is for what an event writes; a breakpoint for any.
-bool stops_at(const Stop& stop, const Timeline& timeline, int t) {
-    if (stop.watches && !subject_of(timeline, t).writes) return false;
-    return stop.condition.holds(timeline, t);
+bool meets(const Condition& condition, bool watches, const Timeline& timeline, int t) {
+    return (!watches || subject_of(timeline, t).writes) && condition.holds(timeline, t);
+}
+
+/// A watchpoint is for what an event writes; a breakpoint for any. An expansion has names of its own.
+bool stops_at(Stop& stop, const Timeline& timeline, int t) {
+    if (timeline.is_step()) return meets(stop.condition, stop.watches, timeline, t);
+    const auto [entry, is_new] = stop.inside.try_emplace(timeline.graph_index());
+    if (is_new) try {
+            entry->second.emplace(timeline, words_of(stop.condition.text()));
+        } catch (const core::Error&) {  // names what is not in here
+        }
+    return entry->second && meets(*entry->second, stop.watches, timeline, t);
+}
+
+int count_in(Stop& stop, const Timeline& timeline) {
+    int count = 0;
+    for (int t = 0; t < timeline.size(); ++t) count += stops_at(stop, timeline, t) ? 1 : 0;
+    return count;
+}
+
+/// The events of the expansion that happen at an event of the step, in that direction: its forward or its backward.
+std::vector<int> inner_events(const Timeline& inner, bool forward, int direction) {
+    std::vector<int> events;
+    bool seeded = false;
+    for (int t = 0; t < inner.size(); ++t) {
+        seeded = seeded || inner.event(t).kind == trace::EventKind::seed;
+        if (seeded != forward) events.push_back(t);
+    }
+    if (direction < 0) std::ranges::reverse(events);
+    return events;
+}
+
+std::string stopped(Debugger& d, const Stop& stop) {
+    return fmt::format("{} {}: {}\n", stop.watches ? "Watchpoint" : "Breakpoint", stop.number, stop.condition.text()) +
+           card(d);
+}
+
+/// Enters the expansion of the op at event t of the step, if a stop that the step never meets is met inside.
+const Stop* stop_inside(Debugger& d, int t, int direction) {
+    const int op = d.timeline().op_at(t);
+    const trace::EventKind kind = d.timeline().event(t).kind;
+    const bool forward = kind == trace::EventKind::forward;
+    if (op < 0 || d.timeline().op(op).expansion < 0 || (!forward && kind != trace::EventKind::backward)) return nullptr;
+    const Timeline& inner = d.timeline_of(d.timeline().op(op).expansion);
+    for (const int at : inner_events(inner, forward, direction))
+        for (Stop& stop : d.stops)
+            if (stop.is_inner && stops_at(stop, inner, at)) {
+                d.go(t, true);
+                d.outer.push_back(d.place);
+                d.place = {inner.graph_index(), at};
+                return &stop;
+            }
+    return nullptr;
+}
+
+/// To the next stop of the graph at hand.
+const Stop* stop_here(Debugger& d, int direction) {
+    const Timeline& timeline = d.timeline();
+    for (int t = d.place.event + direction; t >= 0 && t < timeline.size(); t += direction) {
+        for (Stop& stop : d.stops)
+            if (stops_at(stop, timeline, t)) {
+                d.go(t, true);
+                return &stop;
+            }
+        if (d.in_expansion()) continue;
+        if (const Stop* const stop = stop_inside(d, t, direction)) return stop;
+    }
+    return nullptr;
 }
 
 std::string go_on(Debugger& d, int direction) {
-    const Timeline& timeline = d.timeline();
-    for (int t = d.place.event + direction; t >= 0 && t < timeline.size(); t += direction)
-        for (const Stop& stop : d.stops)
-            if (stops_at(stop, timeline, t)) {
-                d.go(t, true);
-                return fmt::format("{} {}: {}\n", stop.watches ? "Watchpoint" : "Breakpoint", stop.number,
-                                   stop.condition.text()) +
-                       card(d);
-            }
-    d.go(direction > 0 ? timeline.size() - 1 : 0, true);
+    const Stop* stop = stop_here(d, direction);
+    while (stop == nullptr && d.in_expansion()) {
+        d.leave();
+        stop = stop_here(d, direction);
+    }
+    if (stop != nullptr) return stopped(d, *stop);
+    d.go(direction > 0 ? d.timeline().size() - 1 : 0, true);
     const std::string none = d.stops.empty() ? "No breakpoints are set. " : "";
     return fmt::format("{}This is the {}.\n", none, direction > 0 ? "end" : "beginning") + card(d);
 }
 
-std::string add_stop(Debugger& d, const Words& words, bool watches) {
-    const Condition condition(d.timeline(), words);
+/// In the expansions; of the step's events a stop without any is looked for there.
+int count_inside(Debugger& d, Stop& stop) {
     int count = 0;
-    Stop stop{d.last_number + 1, watches, condition};
-    for (int t = 0; t < d.timeline().size(); ++t) count += stops_at(stop, d.timeline(), t) ? 1 : 0;
+    for (std::size_t graph = 1; graph < d.recording.graphs.size(); ++graph)
+        count += count_in(stop, d.timeline_of(static_cast<int>(graph)));
+    return count;
+}
+
+/// A name is the step's, or else that of the expansion at hand.
+Stop new_stop(Debugger& d, const Words& words, bool watches) {
+    const int number = d.last_number + 1;
+    try {
+        return {number, watches, Condition(d.timeline_of(0), words)};
+    } catch (const core::Error&) {
+        if (!d.in_expansion()) throw;
+        return {number, watches, Condition(d.timeline(), words)};
+    }
+}
+
+std::string add_stop(Debugger& d, const Words& words, bool watches) {
+    Stop stop = new_stop(d, words, watches);
+    const int count = count_in(stop, d.timeline_of(0));
+    stop.is_inner = count == 0;
+    const int inside = stop.is_inner ? count_inside(d, stop) : 0;
+    const std::string also = inside > 0 ? fmt::format(" of the step and {} inside of its fused ops", inside) : "";
     d.stops.push_back(stop);
     ++d.last_number;
-    return fmt::format("{} {}: {}, at {} events\n", watches ? "Watchpoint" : "Breakpoint", stop.number,
-                       condition.text(), count);
+    return wrapped(d.look,
+                   fmt::format("{} {}: {}, at {} event{}{}", watches ? "Watchpoint" : "Breakpoint", stop.number,
+                               stop.condition.text(), count, count == 1 ? "" : "s", also),
+                   0);
 }
 
 struct Found {

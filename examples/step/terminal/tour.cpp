@@ -19,12 +19,17 @@ std::string all_tours(Debugger& d) {
     return text + "tour NAME begins one.\n";
 }
 
+/// "[6,4]"
+std::string cell_text(const TourStop& stop) {
+    return stop.cell.empty() ? "" : fmt::format("[{}]", fmt::join(stop.cell, ","));
+}
+
 /// What the stop wants seen, beneath the card.
 std::string shown(Debugger& d, const TourStop& stop) {
     const Words named = stop.value.empty() ? Words{} : Words{stop.value};
     if (stop.show == "attention") return attention_panel(d, {});
     if (stop.show == "loss") return loss_panel(d, {});
-    if (stop.show == "why") return why(d, named);
+    if (stop.show == "why") return why(d, {(named.empty() ? "g:." : "g:" + stop.value) + cell_text(stop)});
     if (stop.show == "check") return check(d, named);
     if (named.empty()) return "";
     if (stop.show == "gradient") return view_gradient(d, named);

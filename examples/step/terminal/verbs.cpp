@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/printable.hpp"
 #include "examples/step/analysis/names.hpp"
+#include "examples/step/text/narration.hpp"
 
 namespace vitro::step {
 namespace {
@@ -40,7 +41,7 @@ constexpr Verb kVerbs[] = {
     {"watch", "w", "CONDITION", "Stop when it is written: g:NAME, v:NAME, absmax(g)>10, nonfinite(v,g), zero(g)>0.9.",
      set_watch},
     {"delete", "d del", "[N]", "Remove a breakpoint or watchpoint, or all.", remove_stop},
-    {"info", "i", "[step|loss|attention|mask|parameters|breakpoints|nonfinite|memory]",
+    {"info", "i", "[step|notes|loss|attention|mask|parameters|breakpoints|nonfinite|memory]",
      "What there is to know: info attention, info mask 2, info loss 3 (who pulled the logits of position 3).", info},
     {"find", "", "CONDITION [sort:norm|bytes|time]", "List the events that meet a condition, as break takes it.", find},
     {"list", "l", "[EVENT]", "The events around here.", list},
@@ -66,10 +67,12 @@ constexpr Verb kVerbs[] = {
     {"quiz", "q?", "on|off", "Guess before you see.", quiz},
     {"tour", "", "[NAME|next]", "A guided walk through the lesson; without a name the list, or the next stop.", tour,
      true},
-    {"set", "", "v:NAME[2,5]=NUMBER | clear", "Change a number, for rerun.", set},
+    {"set", "", "v:NAME[2,5]=NUMBER | source[2]=WORD | clear",
+     "Change a number, or a word of a text, for rerun. Places are numbers or words: set source[ein]=das.", set},
     {"rerun", "run", "", "The step again with what was set, in double: the loss, and what changed the most.", rerun},
     {"history", "", "", "What was typed.", history},
-    {"help", "h ?", "[VERB]", "This list, or more about a verb.", help},
+    {"help", "h ?", "[VERB|TERM]", "This list, or more about a verb, or what a term means: help upstream gradient.",
+     help},
     {"quit", "q exit", "", "Leave.", quit},
 };
 
@@ -111,6 +114,8 @@ const Verb& find_verb(std::string_view word) {
 
 std::string help(Debugger& d, const Words& words) {
     if (!words.empty()) {
+        for (const auto& [term, meaning] : narration().glossary)
+            if (term == joined(words)) return wrapped(d.look, term + ": " + meaning, 0);
         const Verb& verb = find_verb(words[0]);
         const std::string short_forms = verb.aliases.empty() ? "" : fmt::format("Short: {}\n", verb.aliases);
         return wrapped(d.look, fmt::format("{} {}", verb.name, verb.usage), 0) + wrapped(d.look, verb.help, 2) +
@@ -123,7 +128,10 @@ std::string help(Debugger& d, const Words& words) {
         const std::string body = wrapped(d.look, help, 26);
         text += "  " + line + body.substr(26);
     }
-    return text + wrapped(d.look, "An empty line repeats a step. /regex/ finds. help VERB tells more.", 0);
+    return text + wrapped(d.look,
+                          "An empty line repeats a step. /regex/ finds. help VERB tells more, help TERM what a word "
+                          "means: help norm.",
+                          0);
 }
 
 std::string history(Debugger& d, const Words&) {

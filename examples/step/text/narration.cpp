@@ -87,6 +87,7 @@ Narration narration_of(const Json& json) {
     words.modules = modules(json.at("modules"));
     words.why_zero = entries(json.at("why_zero"));
     words.glossary = entries(json.at("glossary"));
+    words.hooks = entries(json.at("hooks"));
     for (const Json& one : json.at("tours")) words.tours.push_back(tour(one));
     return words;
 }

@@ -53,6 +53,7 @@ struct Narration {
     std::array<EventCard, core::trace::kEventKinds> events;
     std::vector<OpCard> ops;
     Entries patterns, modules, why_zero, glossary;
+    Entries hooks;  ///< value name to what TransformerLens calls it, {block} for a layer's path
     std::vector<Tour> tours;
 };
 

@@ -26,6 +26,7 @@ TEST_CASE("recording: an index of what is not there is refused") {
     CHECK(complaint("/graphs/0/ops/0/inputs/0", -1) == "'input' is -1, of 5");
     CHECK(complaint("/graphs/0/events/0/index", 4) == "'index' is 4, of 4");
     CHECK(complaint("/graphs/0/ops/0/expansion", 2) == "'expansion' is 2, of 2");
+    CHECK(complaint("/graphs/0/ops/0/expansion", 0) == "softmax is its own expansion");
     CHECK(complaint("/updates/0/value", 5) == "'value' is 5, of 5");
     CHECK(complaint("/graphs/0/contributions/0/value", 0).find("to another's input") != std::string::npos);
 }

@@ -26,3 +26,13 @@ TEST_CASE("recording: the JSON's words are those of the format") {
     CHECK(step["ops"][0]["op"] == "softmax");
     CHECK(step["events"][0] == nlohmann::ordered_json{{"kind", "F"}, {"index", 0}});
 }
+
+TEST_CASE("recording: notes are kept, and a recording has none unless it is given some") {
+    trace::Recording recording = test::small_recording();
+    CHECK_FALSE(trace::to_json(recording).contains("notes"));
+    recording.notes = {{"Seen", "The loss is nan."}, {"Question", "Since when?"}};
+    const trace::Recording read = trace::recording_of(nlohmann::ordered_json::parse(trace::to_json(recording).dump()));
+    REQUIRE(read.notes.size() == 2);
+    CHECK(read.notes[1].head == "Question");
+    CHECK(read.notes[1].text == "Since when?");
+}

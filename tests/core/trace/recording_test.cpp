@@ -32,6 +32,16 @@ TEST_CASE("recording: statistics are of what is finite, and count the rest") {
     CHECK(captured.most == 3);
 }
 
+TEST_CASE("recording: a norm is a number only where all numbers are") {
+    const float finite[] = {3, -4}, infinite[] = {3, -INFINITY}, none[] = {NAN, NAN, INFINITY};
+    CHECK(trace::capture(finite, 2).norm() == 5);
+    CHECK(std::isinf(trace::capture(infinite, 2).norm()));
+    CHECK(std::isnan(trace::capture(none, 3).norm()));
+    std::vector<float> large(100'000, 1.0F);
+    large[99'999] = NAN;  // behind the window
+    CHECK(std::isnan(trace::capture(large.data(), 100'000).norm()));
+}
+
 TEST_CASE("recording: a view and an expansion's input have another's numbers") {
     const trace::Recording recording = test::small_recording();
     const trace::Graph& step = recording.step();

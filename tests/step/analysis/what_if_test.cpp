@@ -39,3 +39,17 @@ TEST_CASE("what-if: the number that was there changes nothing") {
     CHECK(result.gradients.empty());
     CHECK(result.loss_after == result.loss_before);
 }
+
+TEST_CASE("what-if: another word wanted moves the loss, the same word moves nothing") {
+    const step::Timeline& timeline = lesson_timeline();
+    const auto with = [&](const char* word) {
+        return step::what_if(timeline, {}, step::token_edits(timeline, "next word", "1", word));
+    };
+    const step::WhatIf same = with("would"), other = with("dog");
+    CHECK(same.loss_after == same.loss_before);
+    CHECK(same.gradients.empty());
+    CHECK(other.loss_after != other.loss_before);
+    CHECK(other.values.size() == 1);  // the loss alone: what is wanted is read by nothing before it
+    CHECK(step::is_text(timeline, "source"));
+    CHECK_FALSE(step::is_text(timeline, "source vocabulary"));
+}

@@ -62,6 +62,8 @@ TEST_CASE("museum: the wrong run is a file like any other, and the debugger walk
         const core::trace::Recording read = core::trace::read_recording(path);
         CHECK(core::trace::recording_bytes(read) == core::trace::recording_bytes(*shown.recording));
         CHECK(core::trace::recording_bytes(read).size() < 1'000'000);
+        CHECK(read.notes.size() == 3 + shown.verdicts.size());
+        CHECK(read.notes.back().text == exhibit.explanation);
         step::Session session(read, {});
         for (const char* line : {"goto end", "reverse-step", "goto start", "next"}) {
             CAPTURE(line);

@@ -4,6 +4,8 @@
 
 #include "core/trace/recording_file.hpp"
 #include "examples/step/lesson.hpp"
+#include "examples/step/lessons/lessons.hpp"
+#include "examples/step/museum/museum.hpp"
 #include "examples/step/page/page.hpp"
 #include "tests/skip.hpp"
 #include "tests/structure/project.hpp"
@@ -44,12 +46,15 @@ bool lacks_a_browser() {
     return lacking != nullptr;
 }
 
-bool pass_in_a_browser(const std::string& pattern) {
+bool pass_in_a_browser(const std::string& pattern, const std::string& settings) {
+    return pass("NODE_PATH=" + quoted(packages()) + " VITRO_CHROMIUM=\"$(command -v chromium)\" " + settings,
+                "browser/" + pattern);
+}
+
+bool pass_with_the_lesson(const std::string& pattern) {
     const test::TemporaryDirectory directory;
     step::write_page(directory / "page.html", step::lesson());
-    return pass("NODE_PATH=" + quoted(packages()) +
-                    " VITRO_CHROMIUM=\"$(command -v chromium)\" VITRO_PAGE=" + quoted(directory / "page.html"),
-                "browser/" + pattern);
+    return pass_in_a_browser(pattern, "VITRO_PAGE=" + quoted(directory / "page.html"));
 }
 
 }  // namespace
@@ -59,14 +64,26 @@ TEST_CASE("page: its engine, by node") {
     const test::TemporaryDirectory directory;
     core::trace::write_recording(directory / "lesson.safetensors", step::lesson());
     CHECK(pass("VITRO_RECORDING=" + quoted(directory / "lesson.safetensors"), "engine/*_test.js"));
+    CHECK(pass("", "app/*_test.js"));
 }
 
 TEST_CASE("page: walked through in a browser, by its keys") {
     if (lacks_a_browser()) return;
-    CHECK(pass_in_a_browser("[vw]*_test.js"));
+    CHECK(pass_with_the_lesson("[vw]*_test.js"));
 }
 
 TEST_CASE("page: its looks in a browser: nothing cut, nothing that keeps anybody out") {
     if (lacks_a_browser()) return;
-    CHECK(pass_in_a_browser("look_test.js"));
+    CHECK(pass_with_the_lesson("look_test.js"));
+}
+
+TEST_CASE("page: of the museum's exhibits and the other lessons, in a browser") {
+    if (lacks_a_browser()) return;
+    const test::TemporaryDirectory directory;
+    for (const step::Exhibit& exhibit : step::exhibits())
+        if (const step::Shown shown = step::run(exhibit); shown.recording)
+            step::write_page(directory / (std::string(exhibit.name) + ".html"), *shown.recording);
+    for (const char* lesson : {"chain", "attention", "decoder"})
+        step::write_page(directory / (std::string(lesson) + ".html"), step::record_lesson(lesson, step::kLessonStep));
+    CHECK(pass_in_a_browser("others_test.js", "VITRO_PAGES=" + quoted(directory.path().string())));
 }

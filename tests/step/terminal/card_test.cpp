@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "examples/step/museum/museum.hpp"
 #include "tests/step/recorded.hpp"
 
 using namespace vitro;
@@ -33,4 +34,13 @@ TEST_CASE("card: each kind shows what it is about") {
 TEST_CASE("card: states are those of the moment") {
     CHECK(card_at("F output.linear").find("= output    output.linear  (1,7,18)  value") != std::string::npos);
     CHECK(card_at("B output.linear").find("g final |g|") != std::string::npos);
+}
+
+TEST_CASE("card: a gradient of nothing but nan is nan, not 0") {
+    const step::Shown shown = step::run(step::find_exhibit("nan-from-log-0"));
+    step::Debugger d(*shown.recording, {});
+    d.go(d.timeline().size() - 1);
+    const std::string text = step::card(d);
+    CHECK_MESSAGE(text.find("= g             nan") != std::string::npos, text);
+    CHECK(text.find("|g| nan") != std::string::npos);
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <limits>
 
+#include "examples/step/museum/museum.hpp"
 #include "examples/step/terminal/session.hpp"
 #include "tests/step/recorded.hpp"
 
@@ -14,6 +15,17 @@ TEST_CASE("info: the step, its parameters, its memory") {
     CHECK(session.line("info memory").find("FLOPs forward") != std::string::npos);
     CHECK(session.line("info breakpoints") == "There are none.\n");
     CHECK(session.line("info weather").starts_with("? there is no topic of info 'weather'; valid are step"));
+}
+
+TEST_CASE("info: an exhibit of the museum tells its question and its answer") {
+    step::Session lesson(test::recorded_lesson(), {});
+    CHECK(lesson.line("info notes") == "There are no notes on this step.\n");
+    const step::Shown shown = step::run(step::find_exhibit("nan-from-log-0"));
+    step::Session session(*shown.recording, {});
+    CHECK(session.greeting().find("info notes tells what to look for") != std::string::npos);
+    const std::string text = session.line("info notes");
+    for (const char* head : {"Seen\n", "Question\n", "Caught by: first non-finite\n", "Answer\n"})
+        CHECK_MESSAGE(text.find(head) != std::string::npos, text);
 }
 
 TEST_CASE("info: the first value and the first gradient that are not finite") {

@@ -38,3 +38,21 @@ TEST_CASE("stops: a list by a condition, sorted") {
     CHECK(session.line("find attention").find("of 285 events") != std::string::npos);
     CHECK(session.line("find kind:F sort:colour") == "? sort: valid are norm, bytes, time\n");
 }
+
+TEST_CASE("stops: what no event of the step meets is looked for inside of fused ops, in both directions") {
+    step::Session session(test::recorded_lesson(), {});
+    CHECK(session.line("break op:exp") ==
+          "Breakpoint 1: op:exp, at 0 events of the step and 12 inside of its fused ops\n");
+    CHECK(session.line("c").find("(in the expansion)") != std::string::npos);
+    CHECK(session.prompt().find(" of attention) ") != std::string::npos);
+    session.line("finish");
+    const std::string there = session.prompt();
+    session.line("c");
+    CHECK(session.prompt().find(" of attention) ") != std::string::npos);
+    session.line("rc");  // in this one there is no other: back in the step, and into the one before
+    session.line("finish");
+    CHECK(session.prompt() == there);
+    session.line("goto end");
+    CHECK(session.line("rc").find("(in the expansion)") != std::string::npos);
+    CHECK(session.prompt().starts_with("(ACC "));
+}

@@ -20,6 +20,14 @@ TEST_CASE("tour: every stop of every tour is there, and every answer is taken") 
     }
 }
 
+TEST_CASE("tour: a stop that asks why asks it of its cell") {
+    step::Session session(test::recorded_lesson(), {});
+    session.line("tour embedding");
+    std::string text;
+    for (int stop = 0; stop < 5; ++stop) text = session.line("tour next");
+    CHECK(text.find("row not in batch") != std::string::npos);
+}
+
 TEST_CASE("tour: names, and a recording that is not the lesson") {
     step::Session session(test::recorded_lesson(), {});
     CHECK(session.line("tour").find("qkv") != std::string::npos);

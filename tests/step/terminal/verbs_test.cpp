@@ -30,6 +30,11 @@ TEST_CASE("verbs: no two share a name or an alias, and each has help") {
     }
 }
 
+TEST_CASE("verbs: help explains a term, too") {
+    step::Debugger d(test::recorded_lesson(), {});
+    CHECK(step::help(d, {"upstream", "gradient"}).starts_with("upstream gradient: The gradient of an op's output."));
+}
+
 TEST_CASE("verbs: slips") {
     CHECK(test::error_of([] { step::find_verb("stepp"); }) ==
           "there is no verb 'stepp', near are step, stepi; help lists them");

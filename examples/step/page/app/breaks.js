@@ -13,16 +13,45 @@ const testOf = (text, g) => {
     return tests.get(key);
 };
 app.breaksAt = i => list.some(one => one.enabled && testOf(one.text, app.state.g)(i));
-app.breakEvents = () => list.length ? Array.from({length: app.now().timeline.length}, (_, i) => i).filter(app.breaksAt) : [];
+let places = {key: null, events: []};
+/** Where the graph at hand is stopped; looked for again when the list or the graph is another one. */
+app.breakEvents = () => {
+    if (!list.length) return [];
+    const {timeline, g} = app.now(), key = `${g} ${list.map(one => one.enabled ? one.text : "").join("\n")}`;
+    if (places.key !== key) places = {key, events: Array.from({length: timeline.length}, (_, i) => i).filter(app.breaksAt)};
+    return places.events;
+};
 
-app.run = direction => {
-    const {timeline, i} = app.now();
-    if (!list.some(one => one.enabled)) { app.say("There is no breakpoint and no watch yet: b, w."); return; }
-    for (let k = i + direction; k >= 0 && k < timeline.length; k += direction) {
-        const met = list.find(one => one.enabled && testOf(one.text, app.state.g)(k));
-        if (met) { app.goTo(k); app.say(`Stopped by ${met.watch ? "the watch" : "the breakpoint"} ${met.text}.`); return; }
+const eventsWhere = (g, test) => { const found = []; for (let i = 0; i < app.timelineOf(g).length; ++i) if (test(i)) found.push(i); return found; };
+const inner = new Map();
+/** Of a condition that no event of the step meets: it is looked for inside of fused ops. */
+const isInner = ({text}) => { if (!inner.has(text)) inner.set(text, !text.startsWith("#") && eventsWhere(0, testOf(text, 0)).length === 0); return inner.get(text); };
+/** In the expansion of the op at event k of the step, in that direction: the place, and what stopped there. */
+function stopInside(k, direction) {
+    const {kind, op} = app.timelineOf(0).event(k), g = ["F", "B"].includes(kind) ? app.recording.graphs[0].ops[op].expansion : undefined;
+    if (g === undefined) return null;
+    const timeline = app.timelineOf(g), seed = timeline.phases.find(({name}) => name === "backward")?.first ?? timeline.length, stops = list.filter(one => one.enabled && isInner(one));
+    const events = stops.length ? eventsWhere(g, i => (i < seed) === (kind === "F")) : [];
+    for (const i of direction > 0 ? events : events.reverse()) {
+        const met = stops.find(one => testOf(one.text, g)(i));
+        if (met) return {g, i, met};
     }
-    app.say(direction > 0 ? "No stop before the end." : "No stop before the beginning.");
+    return null;
+}
+function stopFrom(g, from, direction) {
+    for (let i = from + direction; i >= 0 && i < app.timelineOf(g).length; i += direction) {
+        const met = list.find(one => one.enabled && testOf(one.text, g)(i)), found = met ? {g, i, met} : g === 0 ? stopInside(i, direction) : null;
+        if (found) return found;
+    }
+    return null;
+}
+app.run = direction => {
+    const {i, g, event} = app.now();
+    if (!list.some(one => one.enabled)) { app.say("There is no breakpoint and no watch yet: b, w."); return; }
+    const found = stopFrom(g, i, direction) ?? (g === 0 ? null : stopFrom(0, app.eventOutside(g, event), direction));
+    if (!found) { app.say(direction > 0 ? "No stop before the end." : "No stop before the beginning."); return; }
+    app.goTo(found.i, true, {g: found.g});
+    app.say(`Stopped by ${found.met.watch ? "the watch" : "the breakpoint"} ${found.met.text}${found.g ? ", inside of a fused op" : ""}.`);
 };
 
 function changed(show) { app.refresh(); show(); }

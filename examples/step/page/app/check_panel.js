@@ -16,7 +16,9 @@ function recomputed(now) {
         h("tbody", {}, verdictRow(`forward: ${op.op}`, result.forward), result.backward.map(one => verdictRow(`backward: to ${app.short(graph.values[one.value].name)}`, one))));
 }
 /** Error over step, both on logarithmic scales: truncation falls to the left, rounding rises. */
-function sweepPlot({sweep, bound, step}) {
+function sweepPlot({sweep: all, bound, step}) {
+    const sweep = all.filter(one => Number.isFinite(one.error));
+    if (!sweep.length) return h("p", {class: "warning"}, "No difference of the loss is a number here: ask Why for the first that is not finite.");
     const wide = 420, tall = 170, left = 46, floor = 1e-14, log = x => Math.log10(Math.max(x, floor));
     const xs = sweep.map(one => Math.log10(one.step)), ys = sweep.map(one => log(one.error)), low = Math.floor(Math.min(...ys, Math.log10(bound))), high = Math.ceil(Math.max(...ys, Math.log10(bound)));
     const first = Math.min(...xs), last = Math.max(...xs), x = v => left + (v - first) / (last - first || 1) * (wide - left - 12), y = v => 8 + (high - v) / (high - low || 1) * (tall - 36);

@@ -20,7 +20,7 @@ const luminance = c => c.map(x => x / 255).map(x => x <= 0.04045 ? x / 12.92 : (
 
 app.palette = () => (palette ??= {zero: rgb("--zero"), positive: rgb("--positive"), negative: rgb("--negative"),
                                   odd: rgb("--odd"), heat: rgb("--heat"), card: rgb("--card")});
-app.forgetPalette = () => { palette = shades = null; };
+app.forgetPalette = () => { app.forgetPaintings(); palette = shades = null; };
 
 app.colour = (x, scale) => {
     const {zero, positive, negative, odd} = app.palette();

@@ -4,8 +4,9 @@
 const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h} = app;
 
+/** A tab that is not for every recording says for which. */
 app.tabs = [{id: "event", name: "This event"}, {id: "why", name: "Why", key: "y"}, {id: "check", name: "Check", key: "d"},
-            {id: "edit", name: "What if", key: "e"}, {id: "step", name: "Whole step"}];
+            {id: "edit", name: "What if", key: "e"}, {id: "compare", name: "Compare", fits: () => app.kinOf(app.state.g).length > 0}, {id: "step", name: "Whole step"}];
 let width = 0;  // of the card's content; asking for it makes the browser lay the page out
 app.cardWidth = () => (width ||= Math.max(280, document.getElementById("card").clientWidth - 44));
 addEventListener("resize", () => { width = 0; });
@@ -59,18 +60,21 @@ function formulas(now) {
 function costs(now) {
     const {op} = now;
     if (!op) return null;
+    const hooks = app.hooksOf(now.g, op.output);
     const kept = op.kept.map(one => h("li", {}, `${one.name} [${app.shapeText(one.shape)}] ${one.bytes} bytes`));
-    return h("details", {class: "costs"}, h("summary", {}, `Kept for backward, cost, attributes`),
+    return h("details", {class: "costs"}, h("summary", {}, "Kept for backward, cost, attributes, other names"),
+        hooks.length ? h("p", {}, "In TransformerLens: ", hooks.map((hook, k) => [k ? ", " : "", h("code", {}, hook)])) : null,
         h("p", {}, `${op.flops} FLOPs, ${op.bytes} bytes moved; forward ${op.forward_ns} ns, backward ${op.backward_ns} ns on the recording machine.`),
         kept.length ? h("ul", {}, kept) : h("p", {}, "Nothing is kept for backward."),
         h("pre", {tabindex: 0}, JSON.stringify(op.attributes)));
 }
 
-app.panels.event = now => [heading(now), sentence(now), app.quizSection?.(now), app.lanes(now) ?? app.parameterLanes(now), formulas(now),
-    app.special.map(panel => panel(now)), app.differenceSection?.(now), app.matrixSection(), app.looked() ? app.termsSection() : null, costs(now)];
+/** What is looked at first; what is below it costs most, and is drawn when the first is on the screen. */
+app.panels.event = now => [heading(now), sentence(now), app.quizSection?.(now), app.lanes(now) ?? app.parameterLanes(now), formulas(now)];
+const below = now => [app.special.map(panel => panel(now)), app.differenceSection?.(now), app.matrixSection(), app.looked() ? app.termsSection() : null, costs(now)];
 
 function tabBar() {
-    return h("div", {class: "tabs", role: "tablist", "aria-label": "Views of the event"}, app.tabs.map(({id, name, key}) => h("button", {
+    return h("div", {class: "tabs", role: "tablist", "aria-label": "Views of the event"}, app.tabs.filter(tab => tab.fits?.() ?? true).map(({id, name, key}) => h("button", {
         type: "button", role: "tab", id: `tab-${id}`, "aria-selected": String(app.state.tab === id), "aria-controls": "panel", tabindex: app.state.tab === id ? 0 : -1,
         title: key ? `${name} (${key})` : name, onclick: () => app.set({tab: id})}, name, key ? h("kbd", {"aria-hidden": "true"}, key) : null)));
 }
@@ -78,14 +82,40 @@ function tabBar() {
 /** Where the keyboard was, so that it is there again in what is drawn anew. */
 const likeness = element => element?.id ? `#${element.id}` : element ? `${element.tagName}${element.getAttribute("aria-label")}${element.dataset.value ?? ""}${element.dataset.view ?? ""}` : "";
 
-app.drawCard = () => {
-    const card = document.getElementById("card"), focused = card.contains(document.activeElement) ? likeness(document.activeElement) : "";
-    const now = app.now(), body = (app.panels[app.state.tab] ?? app.panels.event)(now);
-    app.fill(card, app.tourBar?.(), tabBar(), h("div", {id: "panel", role: "tabpanel", "aria-labelledby": `tab-${app.state.tab}`}, body));
-    if (focused) [...card.querySelectorAll("button,[tabindex],select,input")].find(element => likeness(element) === focused)?.focus({preventScroll: true});
+let parts = null, awaited = 0;
+/** Tour, tabs, the panel's head, and the rest of it, each in a place of its own. */
+function placesIn(card) {
+    if (!parts) {
+        const head = h("div"), rest = h("div", {id: "rest"});
+        parts = {tour: h("div"), tabs: h("div"), head, rest, panel: h("div", {id: "panel", role: "tabpanel"}, head, rest)};
+        app.fill(card, parts.tour, parts.tabs, parts.panel);
+    }
+    return parts;
+}
+/** Draws with the keyboard's place kept. */
+function keeping(place, draw) {
+    const focused = place.contains(document.activeElement) ? likeness(document.activeElement) : "";
+    draw();
+    if (focused) [...place.querySelectorAll("button,[tabindex],select,input")].find(element => likeness(element) === focused)?.focus({preventScroll: true});
+}
+/** Two frames on: after the first is painted, and not at all where the next step has come. */
+function whenPainted(act) {
+    const mine = ++awaited;
+    requestAnimationFrame(() => requestAnimationFrame(() => { if (mine === awaited) act(); }));
+}
+app.drawCard = (waits = false) => {
+    const {tour, tabs, head, rest, panel} = placesIn(document.getElementById("card")), now = app.now(), isEvent = app.state.tab === "event";
+    const finish = () => keeping(rest, () => app.fill(rest, isEvent ? below(now) : null));
+    app.nextTurn();
+    keeping(tour, () => app.fill(tour, app.tourBar?.()));
+    keeping(tabs, () => app.fill(tabs, tabBar()));
+    keeping(head, () => app.fill(head, (app.panels[app.state.tab] ?? app.panels.event)(now)));
+    panel.setAttribute("aria-labelledby", `tab-${app.state.tab}`);
+    ++awaited;
+    if (waits && isEvent) whenPainted(finish); else finish();
 };
 app.parts.push((state, changed) => {
-    app.drawCard();
+    app.drawCard(changed.moved && changed.before !== state);
     if (!changed.moved) return;
     const said = app.sentences(app.now());
     document.getElementById("live").textContent = `${said.title}. ${said.first}`;

@@ -51,7 +51,7 @@ function measures(m, width) {
     const longest = words => Math.max(0, ...(words ?? []).map(word => word.length)) * 6.3;
     const left = Math.max(22, longest(m.rowWords) + kGap), size = Math.min(26, Math.floor((width - left) / m.cols));
     const cell = Math.max(kShortest, size), top = m.colWords ? longest(m.colWords) + kGap : kText + kGap;
-    return {left, top, cell, height: Math.max(cell, m.rows === 1 ? 18 : 0)};
+    return {left, top, cell, height: Math.max(cell, m.rows === 1 ? 18 : m.rows <= 40 ? 13 : 0)};
 }
 function drawNames(m, pen, {left, top, cell, height}, ink) {
     pen.fillStyle = ink;
@@ -61,7 +61,8 @@ function drawNames(m, pen, {left, top, cell, height}, ink) {
     pen.textBaseline = "middle";
     if (m.rows > 1 || m.rowWords)
         for (let r = 0; r < m.rows; r += every(height)) pen.fillText(m.rowWords?.[r] ?? r, left - kGap / 2, top + (r + 0.5) * height);
-    for (let c = 0; c < m.cols; c += m.colWords ? every(cell) : Math.ceil(20 / cell)) {
+    for (let c = 0; c < m.cols; c += m.colWords ? every(cell) : Math.ceil(26 / cell)) {
+        if (!m.colWords && c && (m.cols - c) * cell < 12) continue;  // no room for its number
         pen.save();
         pen.translate(left + (c + 0.5) * cell, top - kGap / 2);
         pen.textAlign = m.colWords ? "left" : "center";
@@ -120,12 +121,27 @@ function coarse(numbers, from, rows, cols) {
     return {...few, numberAt: k => far[k]};
 }
 
+let paintings = new WeakMap(), turn = 0;
+/** What was painted for the last card is taken over by the next; in one card none is twice. */
+function kept(numbers, key, make) {
+    const known = paintings.get(numbers);
+    if (known?.key === key && known.turn !== turn) { known.turn = turn; return known.canvas; }
+    const canvas = make();
+    paintings.set(numbers, {key, canvas, turn});
+    return canvas;
+}
+app.nextTurn = () => { ++turn; };
+app.forgetPaintings = () => { paintings = new WeakMap(); };
+
 /** A small picture of a matrix, with bands over the rows, columns and cells that are lit. */
 app.thumb = ({numbers, from, rows, cols, scale}) => {
     const most = 98, cell = Math.min(8, most / cols, 72 / rows), width = Math.max(6, Math.round(cols * cell));
     const height = Math.round(Math.max(rows * cell, 6, Math.min(12, 4 * cell)));
-    const few = coarse(numbers, from, rows, cols), picture = pixels(few.rows, few.cols, few.numberAt, scale);
-    Object.assign(picture.style, {width: `${width}px`, height: `${height}px`});
+    const picture = kept(numbers, `${from} ${rows} ${cols} ${scale} ${width} ${height}`, () => {
+        const few = coarse(numbers, from, rows, cols), made = pixels(few.rows, few.cols, few.numberAt, scale);
+        Object.assign(made.style, {width: `${width}px`, height: `${height}px`});
+        return made;
+    });
     return h("span", {class: "thumb", style: `width:${width}px;height:${height}px`, data: {rows, cols, from}}, picture);
 };
 /** lit: [{row}, {col}, {index}] of the thumb's matrix. */

@@ -105,18 +105,18 @@ function route(edge, links) {
     return points;
 }
 
-function itemOf(graph, child, module, depth) {
+function itemOf(graph, child, module, op, depth) {
     if (child.op !== undefined) return {kind: "op", child, ops: child.ops, width: kWide, height: kTall};
-    if (!app.isOpen(child, module)) return {kind: "box", child, ops: child.ops, width: kWide, height: kTall + 4};
-    return app.layoutOf(graph, child, module, depth + 1);
+    if (child.isRest || !app.isOpen(child, module)) return {kind: "box", child, ops: child.ops, width: kWide, height: kTall + 4};
+    return app.layoutOf(graph, child, module, op, depth + 1);
 }
 
 /** One group with all that is open in it; positions are relative to the group. */
-app.layoutOf = (graph, group, module, depth = 0) => {
-    const items = group.children.map(child => itemOf(graph, child, module, depth)), {entering, leaving, uses, end} = app.flowsOf(graph, group.ops);
+app.layoutOf = (graph, group, module, op = -1, depth = 0) => {
+    const items = app.childrenOf(group, module, op).map(child => itemOf(graph, child, module, op, depth)), {entering, leaving, uses, end} = app.flowsOf(graph, group.ops);
     const spine = app.spineOf(graph, end, group.ops), onSpine = new Set(spine.path.map(step => step.op));
-    const owner = op => items.find(item => item.ops.includes(op));
-    for (const item of items) item.spine = item.ops.some(op => onSpine.has(op));
+    const owners = new Map(items.flatMap(item => item.ops.map(one => [one, item]))), owner = one => owners.get(one);
+    for (const item of items) item.spine = item.ops.some(one => onSpine.has(one));
     const port = (kind, value, on) => ({kind, value, width: kLane, height: 0, ops: [], spine: on});
     const ins = new Map(entering.map(value => [value, port("in", value, value === spine.entry)]));
     const outs = new Map(leaving.map(value => [value, port("out", value, value === end)]));

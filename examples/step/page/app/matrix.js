@@ -20,6 +20,7 @@ function look() {
     let value = state.value, view = state.view;
     if (value === null) value = event.kind === "B" ? app.firstWanting(graph, op) : event.value;
     if (value === null) return null;
+    if (state.cell !== null && state.cell >= graph.values[value].shape.reduce((a, b) => a * b, 1)) state.cell = null;  // an address may name any
     view ??= {F: "v", LOSS: "v", SEED: "g", B: "k", ACC: "g", ZERO: "g", U: "u"}[event.kind] ?? "v";
     // ZERO wipes: what is of interest is what was there.
     const at = event.kind === "ZERO" && view === "g" && event.value === value ? i - 1 : i;
@@ -52,7 +53,7 @@ function histogram(numbers) {
 function facts(numbers) {
     const s = app.statistics(numbers), count = (n, name) => n ? h("span", {}, `${n} ${name}`) : null;
     return h("div", {class: "facts"}, histogram(numbers),
-        h("span", {title: "least and most"}, `${app.plain(s.least)} … ${app.plain(s.most)}`), h("span", {}, `norm ${app.plain(s.norm)}`),
+        h("span", {title: "least and most"}, `${app.plain(s.least)} … ${app.plain(s.most)}`), h("span", {title: app.narration.glossary?.norm}, `norm ${app.plain(s.norm)}`),
         count(s.positive, "positive"), count(s.negative, "negative"), count(s.zeros, "zero"),
         h("span", {class: s.nan + s.inf ? "wrong" : "unseen"}, `${s.nan} NaN, ${s.inf} inf`));
 }

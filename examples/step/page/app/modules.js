@@ -26,10 +26,47 @@ function merged(group) {
     const [only] = group.children;
     return group.children.length === 1 && only.children ? {...only, name: `${group.name}.${only.name}`} : group;
 }
-app.treeOf = g => {
-    const graph = app.recording.graphs[g], all = graph.ops.map((_, op) => op);
-    const root = trees[g] ??= groupOf(graph, g === 0 ? "" : graph.ops[0]?.path ?? "", "", all);
+app.treeOf = g => trees[g] ??= (() => {
+    const graph = app.recording.graphs[g], all = graph.ops.map((_, op) => op), root = groupOf(graph, g === 0 ? "" : graph.ops[0]?.path ?? "", "", all);
+    markKin(graph, root);
     return root;
+})();
+/** Groups of one make: the same ops in the same order, under the same names. */
+const makeOf = (graph, {ops, path}) => ops.map(op => `${graph.ops[op].path.slice(path.length)}:${graph.ops[op].op}`).join();
+const groupsIn = group => (group.children ?? []).flatMap(child => child.children ? [child, ...groupsIn(child)] : []);
+function markKin(graph, root) {
+    const makes = new Map();
+    for (const group of groupsIn(root)) {
+        if (!/\.\d+$/.test(group.path)) continue;  // blocks have a number
+        const make = makeOf(graph, group);
+        makes.set(make, [...makes.get(make) ?? [], group]);
+    }
+    root.kin = [...makes.values()].filter(list => list.length > 1);
+    root.kin.forEach((list, k) => list.forEach(group => { group.kin = k % 4; group.make = k; }));
+}
+/** The blocks of a graph that are made alike: lists of two or more. */
+app.kinOf = g => app.treeOf(g).kin;
+
+const kFold = 3, kMost = 60, kWindow = 20;
+/** Of a group with more children than can be read: which part of them is drawn, by the op at hand. */
+app.windowOf = (group, op) => group.children.length > kMost ? Math.floor(Math.max(0, group.children.findIndex(child => child.ops.includes(op))) / kWindow) : 0;
+function windowed(parts, group, op) {
+    if (parts.length <= kMost) return parts;
+    const at = Math.max(0, parts.findIndex(child => child.ops.includes(op))), from = Math.max(0, Math.floor(at / kWindow) * kWindow - kWindow / 2), to = Math.min(parts.length, from + 2 * kWindow);
+    const rest = (list, where) => list.length ? [{path: group.path, op: undefined, name: `${list.length} ${where}`, ops: list.flatMap(child => child.ops), isRest: true}] : [];
+    return [...rest(parts.slice(0, from), "before"), ...parts.slice(from, to), ...rest(parts.slice(to), "after")];
+}
+/** The children as they are drawn: three or more closed blocks of one make in a row are one box. */
+app.childrenOf = (group, module, op) => {
+    const parts = [], closed = child => child.children && child.make !== undefined && !app.isOpen(child, module);
+    for (let k = 0; k < group.children.length;) {
+        let end = k;
+        while (end < group.children.length && closed(group.children[end]) && group.children[end].make === group.children[k].make) ++end;
+        if (end - k >= kFold) parts.push({...group.children[k], ops: group.children.slice(k, end).flatMap(child => child.ops), count: end - k, name: `${group.children[k].name} to ${group.children[end - 1].name}`});
+        else parts.push(...group.children.slice(k, Math.max(end, k + 1)));
+        k = Math.max(end, k + 1);
+    }
+    return windowed(parts, group, op);
 };
 
 /** The module that an event happens in. */

@@ -33,7 +33,8 @@ const kFallback = {ZERO: "The gradient of {value} is cleared.", INPUT: "The toke
 /** The event's sentence, then the op's. */
 app.sentences = now => {
     const {event, op} = now, own = app.narration.events?.[event.kind], card = op ? app.cardOf(op.op) : {};
-    const first = filled(own?.[app.level] ?? own?.plain ?? kFallback[event.kind], wordsFor(now));
+    const inside = now.g > 0 ? own?.[`expansion_${app.level}`] : null;
+    const first = filled(inside ?? own?.[app.level] ?? own?.plain ?? kFallback[event.kind], wordsFor(now));
     const second = event.kind === "F" ? card[app.level] : event.kind === "B" ? card[`back_${app.level}`] : null;
     return {title: own?.title ?? event.kind, first, second: second ?? null};
 };
@@ -48,23 +49,6 @@ app.moduleSentence = path => {
 
 /** A folder of the project, without the machine's own. */
 app.sourceLine = op => op.file ? `${op.file.replace(/^.*?\/(?=(?:core|nn|kernels|examples)\/)/, "")}:${op.line}` : "";
-
-// Formulas ----------------------------------------------------------------------------------------------------------------
-
-const kGreek = {gamma: "γ", beta: "β", sqrt: "√", sum: "Σ", pi: "π", eps: "ε", Phi: "Φ", phi: "φ"};
-const kUpright = new Set("softmax max mean var exp log ln erf tanh rstd rowsum dropout per head pair columns over rows of where else seen under another shape may attend to the value given one after other along an axis as a constant nothing flows back there elsewhere each part gets its with axes in order is first maximum keep classes start length if hot".split(" "));
-
-/** Names in italics, numbers upright, what follows _ below, and ^ above. */
-app.formula = text => app.escape(text).replace(/([_^])(\{[^}]*\}|\[[^\]]*\]|-?[A-Za-z0-9]+(?:\[\w+\])?)|([A-Za-z]+)|\*|-(?!&gt;)|-&gt;/g,
-    (all, mark, script, name) => {
-        if (mark) return `<${mark === "_" ? "sub" : "sup"}>${script.replace(/[{}]/g, "").replace(/-/g, "−")}</${mark === "_" ? "sub" : "sup"}>`;
-        if (all === "*") return "·";
-        if (all === "-") return "−";
-        if (all === "-&gt;") return "→";
-        if (["amp", "lt", "gt", "quot"].includes(name)) return all;
-        if (kGreek[name]) return kGreek[name];
-        return kUpright.has(name) ? name : `<i>${name}</i>`;
-    });
 
 /** "[7×16] · [16×16] + [16] → [7×16]": this op's shapes. */
 app.shapesOf = (graph, op, backward) => {

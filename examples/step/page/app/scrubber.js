@@ -5,25 +5,31 @@ const Vitro = (globalThis.Vitro ??= {}), app = (Vitro.app ??= {});
 const {h, s} = app;
 
 const kTall = 40;
-/** The norm of what an event writes, as a curve; gaps where it writes no gradient. */
+/** The norm of what an event writes, as a curve; gaps where it writes no gradient, and a cross where it is no number. */
 function curve(g, length) {
-    const points = [];
+    const points = [], broken = [], x = i => ((i + 0.5) / length * 1000).toFixed(1);
     for (let i = 0; i < length; ++i) {
-        const {kind} = app.timelineOf(g).event(i);
-        const norm = kind === "ACC" || kind === "SEED" ? app.statisticsAt(g, i, "g")?.norm : null;
-        if (norm > 0) points.push([i, Math.log10(norm)]);
+        const {kind} = app.timelineOf(g).event(i), norm = kind === "ACC" || kind === "SEED" ? app.statisticsAt(g, i, "g")?.norm : null;
+        if (norm === null || norm === undefined) continue;
+        if (!Number.isFinite(norm)) broken.push(x(i)); else if (norm > 0) points.push([i, Math.log10(norm)]);
     }
-    if (!points.length) return {path: "", low: 0, high: 0};
-    const low = Math.min(...points.map(p => p[1])), high = Math.max(...points.map(p => p[1])), span = high - low || 1;
-    return {path: points.map(([i, y], k) => `${k ? "L" : "M"}${((i + 0.5) / length * 1000).toFixed(1)} ${(kTall - 4 - (y - low) / span * (kTall - 18)).toFixed(1)}`).join(""), low, high};
+    const heights = points.map(point => point[1]), low = heights.reduce((a, b) => Math.min(a, b), Infinity), high = heights.reduce((a, b) => Math.max(a, b), -Infinity), span = high - low || 1;
+    return {path: points.map(([i, y], k) => `${k ? "L" : "M"}${x(i)} ${(kTall - 4 - (y - low) / span * (kTall - 18)).toFixed(1)}`).join(""), low, high, broken};
 }
 function bands({phases, length}) {
     return phases.map(({name, first, last}) => s("rect", {class: `phaseband ${name}`, x: first / length * 1000, y: 0, width: (last - first + 1) / length * 1000, height: kTall}));
 }
 function picture(g) {
-    const timeline = app.timelineOf(g), {path, low, high} = curve(g, timeline.length);
-    return s("svg", {viewBox: `0 0 1000 ${kTall}`, preserveAspectRatio: "none", "aria-hidden": "true"}, bands(timeline), path ? s("path", {class: "curve", d: path}) : null,
-        s("g", {id: "breakmarks"}), s("line", {id: "nowline", x1: 0, x2: 0, y1: 0, y2: kTall}), s("title", {}, `log10 of the gradient's norm, from ${low.toFixed(1)} to ${high.toFixed(1)}`));
+    const timeline = app.timelineOf(g);
+    return s("svg", {viewBox: `0 0 1000 ${kTall}`, preserveAspectRatio: "none", "aria-hidden": "true"}, bands(timeline), s("g", {id: "norms"}),
+        s("g", {id: "breakmarks"}), s("line", {id: "nowline", x1: 0, x2: 0, y1: 0, y2: kTall}));
+}
+/** All gradients are needed for it: it is drawn once the page stands. */
+function drawCurve(g) {
+    if (build.g !== g) return;
+    const {path, low, high, broken} = curve(g, app.timelineOf(g).length), place = document.getElementById("norms");
+    app.fill(place, path ? s("path", {class: "curve", d: path}) : null, broken.map(x => s("path", {class: "broken", d: `M${x - 3} 4l6 8m0 -8l-6 8`})),
+        s("title", {}, `log10 of the gradient's norm${path ? `, from ${low.toFixed(1)} to ${high.toFixed(1)}` : ""}${broken.length ? `; ✕ where it is not finite, ${broken.length} times` : ""}`));
 }
 function labels(g) {
     const {phases, length} = app.timelineOf(g);
@@ -38,6 +44,7 @@ function build(g) {
     app.fill(document.getElementById("line"), picture(g));
     app.fill(document.getElementById("phases"), labels(g));
     build.g = g;
+    setTimeout(drawCurve, 0, g);
 }
 function marks(g) {
     const {length} = app.timelineOf(g), places = app.breakEvents?.() ?? [];

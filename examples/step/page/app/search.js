@@ -53,6 +53,7 @@ function word(text, g) {
     if (pattern) {
         try { const expression = new RegExp(pattern[1], "i"); return i => expression.test(timeline.name(i)); } catch { return () => false; }
     }
+    if (text.includes("hook_")) return i => timeline.event(i).value !== null && app.isHook(g, timeline.event(i).value, text);
     return i => timeline.name(i).toLowerCase().includes(text.toLowerCase());
 }
 /** i -> whether event i of graph g is meant. */
@@ -98,7 +99,7 @@ app.searchDialog = (text = "") => {
     field.addEventListener("input", again);
     field.addEventListener("keydown", event => { if (event.key === "Enter") { const first = results(field.value)[0]; if (first) { app.closeDialog(); app.goTo(first.i); } } });
     again();
-    app.dialog("Search the events", [field, h("p", {class: "soft"}, "Words of a name, /regex/, op: mod: kind: shape: phase:, and absmax norm zero nonfinite of (v) or (g)."), body]);
+    app.dialog("Search the events", [field, h("p", {class: "soft"}, "Words of a name, TransformerLens's (hook_q), /regex/, op: mod: kind: shape: phase:, and absmax norm zero nonfinite of (v) or (g)."), body]);
     field.focus();
 };
 })();

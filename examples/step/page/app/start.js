@@ -10,10 +10,12 @@ function bytesOf(text) {
     return bytes;
 }
 function title() {
-    const {title, loss, loss_after} = app.recording;
+    const {title, loss, loss_after, updates} = app.recording;
     document.title = title;
     document.getElementById("title").textContent = title;
-    app.fill(document.getElementById("loss"), "loss per token ", app.h("b", {}, app.plain(loss)), " → ", app.h("b", {}, app.plain(loss_after)));
+    const after = updates.length ? [" → ", app.h("b", {}, app.plain(loss_after))] : null;
+    document.getElementById("loss").title = app.narration.glossary?.loss ?? "";
+    app.fill(document.getElementById("loss"), app.recording.labels.length ? "loss per token " : "loss ", app.h("b", {}, app.plain(loss)), after);
 }
 /** Of the first visit: the first event that is more than bookkeeping. */
 const beginning = () => Math.max(0, app.recording.graphs[0].events.findIndex(({kind}) => kind === "INPUT"));
@@ -28,8 +30,8 @@ function start() {
         return;
     }
     title();
-    for (const mount of [app.mountTheme, app.mountEvents, app.mountScrubber, app.mountToolbar, app.mountKeys, app.mountSplitters, app.mountGraph, app.mountTours]) mount?.();
-    app.state = app.readHash() ?? {...app.state, i: beginning()};
+    for (const mount of [app.mountTheme, app.mountEvents, app.mountScrubber, app.mountToolbar, app.mountKeys, app.mountSplitters, app.mountGraph, app.mountMinimap, app.mountTours]) mount?.();
+    app.state = app.readHash() ?? {...app.state, i: beginning(), tab: app.recording.notes?.length ? "step" : "event"};
     app.refresh();
 }
 start();

@@ -76,7 +76,7 @@ app.readHash = () => {
     if (i === null) return null;
     Object.assign(found, {g, i, value: number("v", graph.values.length), cell: number("cell", 1e9), other: null, lead: null});
     found.view = ["v", "g", "k", "u"].includes(words.get("view")) ? words.get("view") : null;
-    found.tab = app.tabs.some(tab => tab.id === words.get("tab")) ? words.get("tab") : "event";
+    found.tab = app.tabs.some(tab => tab.id === words.get("tab") && (tab.fits?.() ?? true)) ? words.get("tab") : "event";
     return found;
 };
 addEventListener("hashchange", () => {

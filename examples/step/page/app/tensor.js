@@ -103,12 +103,12 @@ app.seen = (g, value, view, i, contribution = null) => {
 app.contributionNow = (g, value, i) => {
     const graph = app.recording.graphs[g], timeline = app.timelineOf(g), event = timeline.event(i);
     if (event.kind === "ACC" && event.value === value) return event.contribution;
-    const all = graph.contributions.map((one, k) => ({...one, k})).filter(one => one.value === value);
+    const all = Vitro.gradients(app.recording, g).contributionsTo(value);
     if (event.op !== null && event.phase === "backward") {
-        const own = all.find(one => one.op === event.op);
-        if (own) return own.k;
+        const own = all.find(k => graph.contributions[k].op === event.op);
+        if (own !== undefined) return own;
     }
-    const {part} = timeline.gradientAt(value, i);
-    return part > 0 && all.length ? all[Math.min(part, all.length) - 1].k : null;
+    const part = timeline.partAt(value, i);
+    return part > 0 && all.length ? all[Math.min(part, all.length) - 1] : null;
 };
 })();

@@ -39,8 +39,14 @@ app.tourBar = () => {
         h("p", {class: "tale"}, stop.text), stop.question ? app.questionBox({text: stop.question, choices: stop.choices, answer: stop.answer, why: stop.explain}, answers[at], answer, "tour-answer") : null,
         h("div", {class: "actions"}, app.button("back", "", "The stop before", () => go(at - 1), {disabled: at === 0}), last ? app.button("done", "", "End the tour", app.endTour) : app.button("on", "", "The next stop", () => go(at + 1), {class: "primary"}), away ? app.button("return to this stop", "", "Return to this stop", show) : null));
 };
-app.toursDialog = () => app.dialog("Guided tours", [h("p", {class: "soft"}, "Short walks through the recorded step. Look around at any stop; the tour waits."),
-    h("ol", {class: "tours"}, (app.narration.tours ?? []).map(one => h("li", {}, app.button(one.title, "", `Start: ${one.title}`, () => app.startTour(one.id), {class: "quiet", name: one.title}), h("small", {class: "soft"}, ` ${one.stops.length} stops, for ${one.for}`))))]);
+/** Those all of whose stops this recording has. */
+const fitting = () => (app.narration.tours ?? []).filter(one => one.stops.every(stop => app.eventOfStop(stop) >= 0));
+app.toursDialog = () => {
+    const list = fitting();
+    app.dialog("Guided tours", list.length ? [h("p", {class: "soft"}, "Short walks through the recorded step. Look around at any stop; the tour waits."),
+        h("ol", {class: "tours"}, list.map(one => h("li", {}, app.button(one.title, "", `Start: ${one.title}`, () => app.startTour(one.id), {class: "quiet", name: one.title}), h("small", {class: "soft"}, ` ${one.stops.length} stops, for ${one.for}`))))]
+        : h("p", {}, "The tours walk through the embedded lesson, which this recording is not. ", h("code", {}, "./vitro step --html lesson.html"), " writes the page that has them."));
+};
 app.mountTours = () => {
     for (const [id, act] of [["tours-button", app.toursDialog], ["search-button", () => app.searchDialog()], ["help-button", app.helpDialog]]) document.getElementById(id).addEventListener("click", act);
 };

@@ -25,11 +25,15 @@ app.into = () => {
     const inner = app.timelineOf(op.expansion), seed = inner.phases.find(({name}) => name === "backward")?.first ?? 0;
     app.set({g: op.expansion, i: event.phase === "backward" ? seed : 0}, true);
 };
+/** The event of the step that an expansion was, in the direction of one of its events. */
+app.eventOutside = (g, event) => {
+    const outer = Vitro.outerOp(app.recording, g), timeline = app.timelineOf(0), wanted = event.phase === "backward" ? "B" : "F";
+    return timeline.eventsOfOp(outer).find(i => timeline.event(i).kind === wanted) ?? 0;
+};
 app.out = () => {
-    const {g, recording, event} = app.now();
+    const {g, event} = app.now();
     if (g === 0) { app.say("This is the step itself; there is nothing outside."); return; }
-    const outer = Vitro.outerOp(recording, g), timeline = app.timelineOf(0), wanted = event.phase === "backward" ? "B" : "F";
-    app.set({g: 0, i: timeline.eventsOfOp(outer).find(i => timeline.event(i).kind === wanted) ?? 0}, true);
+    app.set({g: 0, i: app.eventOutside(g, event)}, true);
 };
 function twin() {
     const {timeline, i} = app.now(), at = timeline.twin(i);
@@ -47,7 +51,9 @@ function goToDialog() {
     const field = app.h("input", {id: "goto", "aria-label": "Event number or name", placeholder: "213, F0, L, B0, U0, end, or a name", autocomplete: "off"});
     field.addEventListener("keydown", event => {
         if (event.key !== "Enter") return;
-        const at = app.now().timeline.find(field.value);
+        const {timeline, g} = app.now(), hook = field.value.trim();
+        let at = timeline.find(hook);
+        for (let i = 0; at < 0 && i < timeline.length; ++i) if (timeline.event(i).kind === "F" && app.isHook(g, timeline.event(i).value, hook)) at = i;
         if (at >= 0) { app.closeDialog(); app.goTo(at); } else app.say("There is no such event.");
     });
     app.dialog("Go to", [field]);

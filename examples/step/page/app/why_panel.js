@@ -34,13 +34,33 @@ app.zeroReason = (looked, index) => {
     return answer ? h("p", {class: "whyzero"}, h("b", {}, `Why 0: ${answer.reason}. `), answer.sentence, " ", app.narration.why_zero?.[answer.reason] ?? "") : null;
 };
 
+/** Of the pinned number: the contributions' own numbers there, each a link to its terms; or why it is 0. */
+function pinned(now, {value, of}) {
+    const {cell} = app.state;
+    if (cell === null) return h("p", {class: "soft"}, "Pin a number of its matrix, and this says what the number is made of.");
+    const total = Vitro.gradients(now.recording, now.g).total(value), zero = app.whyZeroOf(now.g, value, cell), place = app.placeText(of, cell), parts = Vitro.gradients(now.recording, now.g).contributionsTo(value);
+    if (!total || cell >= total.length) return null;
+    return [h("h3", {}, `The number ${place}: `, app.exact(total[cell])), zero ? h("p", {class: "whyzero"}, h("b", {}, `Why 0: ${zero.reason}. `), zero.sentence, " ", app.narration.why_zero?.[zero.reason] ?? "") : null,
+        zero && total[cell] === 0 ? null : parts.map(k => { const terms = largestTerms(now, k, cell); return terms ? h("table", {class: "list"}, h("caption", {}, `${app.plain(now.recording.contribution(now.g, k)[cell])} through ${app.short(now.graph.values[now.graph.ops[now.graph.contributions[k].op].output].name, 3)}: its largest terms`),
+            h("tbody", {}, terms.map(term => h("tr", {}, h("th", {scope: "row"}, termLink(term)), h("td", {}, (term.factors ?? []).map(app.plain).join(" × ")), h("td", {}, app.plain(term.product)))))) : null; })];
+}
+const kTerms = 5;
+function largestTerms({recording, g}, k, cell) {
+    try { return Vitro.gradientCell(recording, g, k, cell, {largestFirst: true}).terms.slice(0, kTerms); } catch { return null; }
+}
+/** Upstream, to the number that the term carries back: from there to the next one, and so on to the loss. */
+function termLink(term) {
+    const link = [term.link, ...(term.links ?? [])].find(one => one?.gradientOf !== undefined), text = term.label || (term.names ?? []).join(" × ");
+    return link ? app.button(text, "", `On to ${text}`, () => app.set({value: link.gradientOf, view: "g", cell: link.index}, true), {class: "quiet"}) : text;
+}
+
 app.panels.why = now => {
     const looked = app.looked();
     if (!looked) return h("p", {}, "This event is about no tensor.");
-    const {value} = looked, {cell} = app.state, zero = cell === null ? null : app.whyZeroOf(now.g, value, cell), broken = Vitro.firstNonFinite(now.recording);
+    const {value} = looked, broken = Vitro.firstNonFinite(now.recording);
     const places = [["forward", broken.forward], ["backward", broken.backward]].filter(([, place]) => place);
-    return [h("h2", {}, "Why is this gradient what it is?"), h("p", {class: "where"}, now.graph.values[value].name), h("p", {class: "soft"}, "A gradient is the sum of its contributions. A share says how much of the sum lies along it; gain is what the op made of the gradient that reached it."),
-        contributions(now, value), zero ? h("p", {class: "whyzero"}, h("b", {}, `${app.placeText(now.graph.values[value], cell)} is 0: ${zero.reason}. `), zero.sentence) : null, waterfall(now, value),
+    return [h("h2", {}, "Why is this gradient what it is?"), h("p", {class: "where"}, now.graph.values[value].name), h("p", {class: "soft"}, "A gradient is the sum of its contributions. Norm is a contribution's length, cosine its direction against the sum, share how much of the sum lies along it; gain is its length over that of the gradient that reached its op."),
+        contributions(now, value), pinned(now, looked), waterfall(now, value),
         h("h3", {}, "Numbers that are not finite"), places.length ? places.map(([direction, place]) => h("p", {class: "wrong"}, `First ${direction}: event ${place.event}, ${place.name} at ${place.index}. `, app.button("go there", "", `To event ${place.event}`, () => app.goTo(place.event), {class: "quiet"}))) : h("p", {class: "soft"}, "None, in either direction.")];
 };
 })();

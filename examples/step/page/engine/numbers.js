@@ -40,22 +40,22 @@ function dot(a, b) {
     return sum;
 }
 
-/// norm, mean, least, most and absmax are over what is finite.
+/// mean, least, most and absmax are over what is finite; a norm is NaN or infinite where a number is.
 function statistics(data) {
     const s = {count: data.length, zeros: 0, negative: 0, positive: 0, nan: 0, inf: 0,
                least: Infinity, most: -Infinity, absmax: 0, mean: 0, norm: 0};
     let sum = 0, squares = 0;
     for (const x of data) {
+        squares += x * x;
         if (Number.isNaN(x)) { ++s.nan; continue; }
         if (x > 0) ++s.positive; else if (x < 0) ++s.negative; else ++s.zeros;
         if (!Number.isFinite(x)) { ++s.inf; continue; }
         if (x < s.least) s.least = x;
         if (x > s.most) s.most = x;
         sum += x;
-        squares += x * x;
     }
     const finite = s.count - s.nan - s.inf;
-    if (finite === 0) return {...s, least: NaN, most: NaN, mean: NaN};
+    if (finite === 0) return {...s, least: NaN, most: NaN, mean: NaN, norm: Math.sqrt(squares)};
     return {...s, absmax: Math.max(Math.abs(s.least), Math.abs(s.most)), mean: sum / finite, norm: Math.sqrt(squares)};
 }
 

@@ -54,6 +54,7 @@ function checkGraph(graph, json) {
         for (const input of op.inputs) require(input, graph.values, "an input");
         require(op.output, graph.values, "an output");
         allow(op.expansion, json.graphs, "an expansion");
+        if (op.expansion === 0) refuse("The recording is damaged: an op is its own expansion.");
     }
     for (const {op, input, value} of graph.contributions) {
         require(op, graph.ops, "a contribution's op");

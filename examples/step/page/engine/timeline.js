@@ -102,22 +102,29 @@ Vitro.timeline = function timeline(recording, g) {
 
     /// state: 'none' (no gradient ever flows here), 'unset', 'stale' (of the step before), 'partial', 'final'.
     function gradientAt(value, i) {
-        const part = gradients.done(value, i), parts = gradients.parts(value);
-        const stale = i < wiped[value] ? recording.update(updates.get(value), "stale") : null;
-        if (stale) return {state: "stale", part: 0, parts, numbers: stale};
-        const state = parts === 0 ? "none" : part === 0 ? "unset" : part < parts ? "partial" : "final";
+        const state = stateAt(value, i), parts = gradients.parts(value);
+        if (state === "stale") return {state, part: 0, parts, numbers: recording.update(updates.get(value), "stale")};
+        const part = gradients.done(value, i);
         return {state, part, parts, numbers: gradients.partial(value, part)};
+    }
+    /// The state alone, without the numbers.
+    function stateAt(value, i) {
+        const part = gradients.done(value, i), parts = gradients.parts(value);
+        if (i < wiped[value] && recording.update(updates.get(value), "stale")) return "stale";
+        return parts === 0 ? "none" : part === 0 ? "unset" : part < parts ? "partial" : "final";
     }
     function stateOf(value, i) {
         if (i < born[value]) return "not yet computed";
         if (i >= updated[value]) return "updated";
-        const {state, part, parts} = gradientAt(value, i);
-        if (state === "partial") return `grad partial ${part} of ${parts}`;
+        const state = stateAt(value, i);
+        if (state === "partial") return `grad partial ${gradients.done(value, i)} of ${gradients.parts(value)}`;
         if (state === "none" || (state === "unset" && (seeded < 0 || i < seeded))) return "value";
         return `grad ${state}`;
     }
     return {
-        length: events.length, phases, gradientAt, stateOf,
+        length: events.length, phases, gradientAt, stateAt, stateOf,
+        partAt: (value, i) => i < wiped[value] ? 0 : gradients.done(value, i),
+        partsOf: value => gradients.parts(value),
         event: i => events[i],
         name: i => names[i],
         twin: i => twins[i],

@@ -10,15 +10,15 @@ exports.start = async () => { browser = await chromium.launch({executablePath: p
 exports.stop = () => browser.close();
 exports.file = kPage;
 
-/** The page at a place, with what it said and asked for in `page.heard`. */
-exports.open = async (place = "", {width = 1280, height = 800, ...more} = {}) => {
+/** The page, or another one (of), at a place, with what it said and asked for in `page.heard`. */
+exports.open = async (place = "", {width = 1280, height = 800, of = kPage, ...more} = {}) => {
     const context = await browser.newContext({viewport: {width, height}, ...more});
     const page = await context.newPage();
     page.heard = {messages: [], errors: [], requests: []};
     page.on("console", message => page.heard.messages.push(message.text()));
     page.on("pageerror", error => page.heard.errors.push(error.message));
-    page.on("request", request => { if (!request.url().startsWith("file://") || !request.url().includes(path.basename(kPage))) page.heard.requests.push(request.url()); });
-    await page.goto(`file://${kPage}${place && `#${place}`}`);
+    page.on("request", request => { if (!request.url().startsWith("file://") || !request.url().includes(path.basename(of))) page.heard.requests.push(request.url()); });
+    await page.goto(`file://${of}${place && `#${place}`}`);
     await page.waitForFunction(() => globalThis.Vitro?.app?.recording);
     await settle(page);
     return page;

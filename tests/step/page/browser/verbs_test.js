@@ -26,6 +26,43 @@ test("a breakpoint stops in both directions, a watch says who wrote a gradient",
     await close(page);
 });
 
+test("a condition that no event of the step meets stops inside of a fused op, both ways", async () => {
+    const page = await open();
+    await press(page, "b");
+    await page.keyboard.type("op:exp\n");
+    await press(page, "Escape", "c");
+    const inside = await now(page);
+    assert.ok(inside.g > 0 && inside.op === "exp");
+    await press(page, "c");
+    assert.ok((await now(page)).g !== inside.g || (await state(page)).i > 0);
+    await press(page, "Backspace", "End", "C");
+    assert.equal((await now(page)).op, "exp");
+    assert.deepEqual(page.heard.errors, []);
+    await close(page);
+});
+
+test("TransformerLens's names are found", async () => {
+    const page = await open();
+    await press(page, ":");
+    await page.keyboard.type("blocks.0.cross_attn.hook_pattern\n");
+    assert.equal(await page.evaluate(() => Vitro.app.timelineOf(0).name(Vitro.app.state.i)), "decoder.layers.0.cross_attn.attention");
+    await press(page, "/");
+    await page.keyboard.type("hook_resid_post kind:F");
+    assert.match(await page.textContent(".results caption"), /^2 events/);
+    await close(page);
+});
+
+test("why of a pinned number: its largest terms, each a way on to the loss", async () => {
+    const page = await open();
+    await page.evaluate(() => { const {app} = Vitro, value = app.recording.graphs[0].values.findIndex(({name}) => name === "decoder.norm.layer_norm"); app.set({i: app.timelineOf(0).length - 1, value, view: "g", cell: 5, tab: "why"}); });
+    const total = await page.evaluate(() => Vitro.gradients(Vitro.app.recording, 0).total(Vitro.app.state.value)[5]);
+    assert.ok((await page.textContent("#panel")).includes(`The number [0, <bos>, 5]: ${await page.evaluate(x => Vitro.app.exact(x), total)}`));
+    await page.locator("#panel table.list caption + tbody button").first().click();
+    await settle(page);
+    assert.equal(await page.evaluate(() => Vitro.app.recording.graphs[0].values[Vitro.app.state.value].name), "output.linear");
+    await close(page);
+});
+
 test("search finds by op, shape and size of gradient, sorts, and goes there", async () => {
     const page = await open();
     await press(page, "/");

@@ -37,7 +37,7 @@ test("statistics count what is no number and describe the rest", () => {
         most: 3,
         absmax: 4,
         mean: -1 / 3,
-        norm: 5
+        norm: NaN
     });
     assert.ok(Number.isNaN(numbers.statistics([NaN]).mean));
 });
