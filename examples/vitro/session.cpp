@@ -12,7 +12,9 @@
 #include "core/io/file_descriptor.hpp"
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
+#include "examples/vitro/curve.hpp"
 #include "examples/vitro/interruption.hpp"
+#include "examples/vitro/run_summary.hpp"
 #include "nn/train/progress.hpp"
 #include "nn/train/signature.hpp"
 
@@ -123,6 +125,10 @@ bool Session::train() {
     if (result_.steps == 0) {
         fmt::print("This run has reached its end; {}.\n", way_on(limits(), trainer.position()));
         return true;
+    }
+    if (terminal_.interactive) {
+        constexpr int kColumns = 48, kRows = 6;
+        fmt::print("\n{}", draw_curve(summarise(run_).train, kColumns, kRows));
     }
     signature_ = nn::signature(trainer.report().loss, training_->parameters());
     fmt::print("\n  {} steps in {}; best validation loss {:.4f} after step {}; signature {}\n",

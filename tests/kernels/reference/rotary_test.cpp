@@ -7,12 +7,13 @@ namespace vitro::kernels::inline VITRO_REAL {
 namespace oracle {
 namespace {
 
-constexpr std::int64_t kBatch = 2, kTime = 5, kHeads = 3, kWidth = 6;
+constexpr std::int64_t kTurnedBatch = 2, kTurnedTime = 5, kTurnedHeads = 3, kTurnedWidth = 6;
 
 std::vector<Wide> products(const std::vector<real>& x, const std::vector<real>& turns, bool back) {
     std::vector<Wide> out;
     for (std::size_t i = 0; i < x.size(); i += 2) {
-        const std::size_t time = i / (kHeads * kWidth) % kTime, at = time * kWidth + i % kWidth;
+        const std::size_t time = i / (kTurnedHeads * kTurnedWidth) % kTurnedTime,
+                          at = time * kTurnedWidth + i % kTurnedWidth;
         const std::complex<Wide> turn(wide(turns[at]), wide(turns[at + 1]));
         const std::complex<Wide> y = std::complex<Wide>(wide(x[i]), wide(x[i + 1])) * (back ? std::conj(turn) : turn);
         out.push_back(y.real());
@@ -25,11 +26,12 @@ std::vector<Wide> products(const std::vector<real>& x, const std::vector<real>& 
 
 TEST_CASE("reference rotate: each pair times its position's number, or the conjugate") {
     Source source(4);
-    const std::vector<real> x = random(source, kBatch * kTime * kHeads * kWidth);
-    const std::vector<real> turns = random(source, kTime * kWidth, -1, 1);
+    const std::vector<real> x = random(source, kTurnedBatch * kTurnedTime * kTurnedHeads * kTurnedWidth);
+    const std::vector<real> turns = random(source, kTurnedTime * kTurnedWidth, -1, 1);
     for (const bool back : {false, true}) {
         std::vector<real> y(x.size());
-        reference().rotate(y.data(), false, x.data(), turns.data(), back, kBatch, kTime, kHeads, kWidth);
+        reference().rotate(y.data(), false, x.data(), turns.data(), back, kTurnedBatch, kTurnedTime, kTurnedHeads,
+                           kTurnedWidth);
         check_near(y, products(x, turns, back), 4, back ? "back" : "forth");
     }
 }

@@ -1,0 +1,25 @@
+// examples/vitro/run_summary.hpp: what a run's log tells of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "examples/vitro/curve.hpp"
+#include "nn/train/run_directory.hpp"
+
+namespace vitro::program {
+
+struct RunSummary {
+    std::string task;
+    std::int64_t step = 0, epoch = 0, epochs = 0;
+    double seconds = 0;
+    std::vector<Point> train, validation;
+    double best = -1;                                    ///< lowest validation loss; negative: none yet
+    std::vector<std::pair<std::string, double>> scores;  ///< of the last validation: {"exact_match", 0.98}
+};
+
+/// Lines of the log that are damaged are passed over: a summary is for looking. Throws core::Error when there is no
+/// run.
+RunSummary summarise(const nn::RunDirectory& run);
+
+}  // namespace vitro::program
