@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/backward.hpp"
 #include "core/ops.hpp"
 #include "nn/init.hpp"
 #include "nn/optim/adam.hpp"

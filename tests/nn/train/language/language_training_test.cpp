@@ -45,7 +45,7 @@ TEST_CASE("language training: stopped and resumed, the signature of a whole run"
     CHECK(nn::signature(second.trainer().report().loss, second.parameters()) ==
           nn::signature(whole.trainer().report().loss, whole.parameters()));
 
-    text.directory().write("text.txt", std::string(2000, 'a') + "b\n");
+    text.directory().write("text.txt", std::string(2000, 'a').append("b\n"));
     nn::LanguageSettings changed = nn::language_settings_of(run);
     changed.data.sample_tokens = 0;
     nn::LanguageTraining other(changed);
