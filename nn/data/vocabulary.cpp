@@ -199,6 +199,14 @@ Encoded Vocabulary::encode(std::string_view text) const {
     return encoded;
 }
 
+std::vector<std::string_view> Vocabulary::unknown_in(std::string_view text) const {
+    std::vector<std::string_view> tokens = split(text, subwords_ ? TokenKind::characters : kind_);
+    std::erase_if(tokens, [this](std::string_view token) {  // every character that subwords write is a piece itself
+        return ids_.contains(token) || (subwords_ && token == " ");
+    });
+    return tokens;
+}
+
 std::string Vocabulary::decode(std::span<const std::int32_t> ids) const {
     std::vector<std::string_view> tokens;
     for (const std::int32_t id : ids) {

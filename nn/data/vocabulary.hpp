@@ -80,6 +80,9 @@ class Vocabulary {
 
     /// Throws Error for a character that is not in the alphabet, naming it and its place.
     Encoded encode(std::string_view text) const;
+    /// The tokens of `text` that are not in the vocabulary, in order, as views into it; of subwords, the characters
+    /// that no piece writes. For a message: what encode() only counts.
+    std::vector<std::string_view> unknown_in(std::string_view text) const;
     /// The text of `ids` up to the first <eos>, without <bos> and <pad>; an unknown token reads "<unk>". Of an alphabet
     /// all of it.
     std::string decode(std::span<const std::int32_t> ids) const;

@@ -181,6 +181,18 @@ TEST_CASE("vocabulary: subwords come back from their bytes, and have no text for
     CHECK(Vocabulary::from_bytes(words(kLines).to_bytes(), TokenKind::words, "v").to_text() == words(kLines).to_text());
 }
 
+TEST_CASE("vocabulary: what is unknown in a text is named as it stands there") {
+    using Tokens = std::vector<std::string_view>;
+    CHECK(words(kLines).unknown_in("der Hund <eos> sieht katzen") == Tokens{"Hund", "<eos>", "katzen"});
+    CHECK(Vocabulary::alphabet("abc").unknown_in("abxa\n") == Tokens{"x", "\n"});
+    for (const SubwordModel model : {SubwordModel::bpe, SubwordModel::unigram}) {
+        const Vocabulary subwords =
+            Vocabulary::build({kLines}, {.tokens = TokenKind::subwords, .size = 20, .model = model});
+        CHECK(subwords.unknown_in(" ein  Hund , xyz\xC3\xA4") == Tokens{"H", "x", "y", "z", "\xC3\xA4"});
+        CHECK(subwords.unknown_in(kLines[0]).empty());
+    }
+}
+
 TEST_CASE("vocabulary: an alphabet is the characters of a text and nothing else") {
     const Vocabulary alphabet = Vocabulary::alphabet("ab\nba\xC3\xA4 a");
     CHECK(!alphabet.has_specials());
