@@ -43,7 +43,9 @@ function conserved(now, looked) {
     return h("p", {}, mark(result.ok), ` ${result.parts} contribution${result.parts === 1 ? "" : "s"}, counted ${result.numbered ? "without a gap" : "with a gap"}. `,
         result.witness ? `An op that only copies its upstream gradient recorded this very sum: ${result.witness.same ? "the same, bit for bit" : "it differs"}.` : "", result.view === null ? "" : ` A view: it shares its numbers${result.view ? "" : " no more"}.`);
 }
+const kAtOnce = 2e6;  // bytes of a recording that is checked without being asked: a tenth of a second
 app.checkSummary = () => {
+    if (app.recordingSize <= kAtOnce) app.checked ??= Vitro.checkAll(app.recording);
     if (!app.checked) return app.button("check the whole step", "", "Compute every op of the step and its expansions again", () => { app.checked = Vitro.checkAll(app.recording); app.drawCard(); });
     const {ok, worst, counts} = app.checked;
     return h("p", {}, mark(ok), ` ${counts.exact} results exact, ${counts.approx} within 1e-5, ${counts.wrong} wrong, ${counts.skipped} skipped; the worst error is ${Number(worst?.worst ?? worst).toExponential(1)}. Colour the graph by it: "error when computed again".`);

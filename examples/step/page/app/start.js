@@ -24,7 +24,9 @@ function start() {
     const text = id => document.getElementById(id).textContent;
     try {
         app.narration = JSON.parse(text("narration"));
-        app.recording = Vitro.openRecording(bytesOf(text("recording").trim()));
+        const bytes = bytesOf(text("recording").trim());
+        app.recordingSize = bytes.length;
+        app.recording = Vitro.openRecording(bytes);
     } catch (error) {
         app.fill(document.querySelector("main"), app.h("p", {class: "refused", role: "alert"}, error.message));
         return;
