@@ -79,8 +79,8 @@ TEST_CASE("page: it holds the recording, byte for byte") {
 TEST_CASE("page: every mark of the shell is filled in, and no script ends early") {
     CHECK(page().find("{{") == std::string::npos);
     CHECK(unpacked("script").find("Vitro.openRecording") != std::string::npos);
-    CHECK(count(page(), "<script") == 4);
-    CHECK(count(page(), "</script>") == 4);
+    CHECK(count(page(), "<script") == 5);
+    CHECK(count(page(), "</script>") == 5);
     CHECK(page().starts_with("<!DOCTYPE html>"));
     CHECK(page().ends_with("</html>\n"));
 }

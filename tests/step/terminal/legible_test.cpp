@@ -10,7 +10,7 @@ using namespace vitro;
 
 TEST_CASE("legible: what a terminal would obey is shown instead, wherever it stands") {
     core::trace::Recording recording = test::recorded_lesson();
-    recording.title = "m\xC3\xB6chte \x1b[2J\a";
+    recording.title = "möchte \x1b[2J\a";
     recording.notes = {{"Seen\x7f",
                         "a\nb \xC2\x9b"
                         "31m"}};
@@ -18,7 +18,7 @@ TEST_CASE("legible: what a terminal would obey is shown instead, wherever it sta
     recording.graphs[0].values[0].name = "w\r";
     recording.graphs[0].ops[0].path = "p\x1b";
     step::make_legible(recording);
-    CHECK(recording.title == "m\xC3\xB6chte ?[2J?");
+    CHECK(recording.title == "möchte ?[2J?");
     CHECK(recording.notes[0].head == "Seen?");
     CHECK(recording.notes[0].text == "a\\nb ?31m");
     CHECK(recording.labels[0].words[0] == "\\n");

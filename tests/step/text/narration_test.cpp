@@ -120,6 +120,7 @@ TEST_CASE("narration: placeholders stand in the events' templates only, and are 
     const std::regex placeholder("\\{([^}]*)\\}");
     for (const Written& written : strings_of_the_file()) {
         const std::string &path = written.path, &text = written.text;
+        if (path.starts_with("/hooks/")) continue;  // hooks_test knows what fills them in
         if (!path.starts_with("/events/")) {
             CHECK_MESSAGE(text.find_first_of("{}") == std::string::npos, path << ": " << text);
             continue;
