@@ -81,7 +81,7 @@ TEST_CASE("language: what will not do") {
     CHECK(refusal("translate run abc", 1).find("not the run of a translator") != std::string::npos);
     CHECK(refusal("evaluate run --split test", 1).find("no split but val") != std::string::npos);
     CHECK(refusal("evaluate run --beam 3", 2).find("are for translators") != std::string::npos);
-    desk.write("text.txt", std::string(2000, 'a') + "\n");
+    desk.write("text.txt", std::string(2000, 'a').append("\n"));
     CHECK(refusal("train language --resume run --epochs 2", 1).find("not the one that this run began with") !=
           std::string::npos);
 }
