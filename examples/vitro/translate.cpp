@@ -13,7 +13,6 @@
 #include "examples/vitro/attention_view.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/search_flags.hpp"
-#include "nn/data/tokenizer.hpp"
 
 namespace vitro::program {
 namespace {
@@ -36,8 +35,7 @@ std::string some_unknown(const nn::Text& text, const nn::Vocabulary& vocabulary)
     constexpr std::size_t kMost = 10, kLongest = 60;
     std::vector<std::string_view> words;
     for (const std::string& line : text.lines)
-        for (const std::string_view word : nn::split(line, vocabulary.kind())) {
-            if (vocabulary.id(word) != nn::Vocabulary::kUnknown) continue;
+        for (const std::string_view word : vocabulary.unknown_in(line)) {
             const std::string_view shown = word.size() > kLongest ? std::string_view("...") : word;
             if (std::find(words.begin(), words.end(), shown) != words.end()) continue;
             if (words.size() == kMost) return fmt::format("{}, ...", fmt::join(words, ", "));

@@ -52,7 +52,7 @@ TEST_CASE("average: of the last epochs, number by number, and evaluated") {
     CHECK(desk.json("evaluated.json")["cross_entropy"] != desk.json("best.json")["cross_entropy"]);
 }
 
-TEST_CASE("average: under another name, in another place; translate and evaluate take either, and an epoch's") {
+TEST_CASE("average: under another name, in another place, translate and evaluate take either, and an epoch's") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --out run --keep-epochs 9").status == 0);
     REQUIRE(desk.vitro("average run").status == 0);

@@ -20,7 +20,7 @@ void write_alphabet(const Desk& desk) {
 
 }  // namespace
 
-TEST_CASE("language: trains, shows samples, estimates; generates the same text for the same seed") {
+TEST_CASE("language: trains, shows samples, estimates, generates the same text for the same seed") {
     const Desk desk;
     write_alphabet(desk);
     const Ran trained = desk.vitro(kTrain + " --epochs 3 --json trained.json");

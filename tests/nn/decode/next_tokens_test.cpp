@@ -39,7 +39,7 @@ TEST_CASE("the probabilities of the next token are those of the whole model") {
     CHECK(next.longest(0) == 12);  // as many as the model has positions
     const std::vector<std::vector<Prefix>> calls = {
         {{.sentence = 0, .tokens = {2}}, {.sentence = 1, .tokens = {2}}},
-        {{.sentence = 0, .tokens = {2, 4}}, {.sentence = 1, .tokens = {2, 6}}},
+        {{.sentence = 0, .tokens = {2, 4}}, {.sentence = 1, .tokens = {2, 6}, .parent = 1}},
         {{.sentence = 1, .tokens = {2, 6, 5}, .parent = 1},
          {.sentence = 1, .tokens = {2, 6, 4}, .parent = 1},
          {.sentence = 0, .tokens = {2, 4, 1}, .parent = 0}},

@@ -99,7 +99,7 @@ TEST_CASE("top-p counts over what top-k and the temperature left") {
     CHECK(kept({.temperature = 0.1, .top_p = 0.9}) == std::vector<std::int32_t>{4});
 }
 
-TEST_CASE("at temperature 0, and in its limit, the likeliest token is drawn; far above 1 all are as likely") {
+TEST_CASE("at temperature 0, and in its limit, the likeliest token is drawn, far above 1 all are as likely") {
     for (std::uint64_t position = 0; position < 100; ++position) {
         CHECK(Sampler({.temperature = 0})(kLogits, position) == 4);
         CHECK(Sampler({.temperature = 1e-300})(kLogits, position) == 4);

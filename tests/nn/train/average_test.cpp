@@ -72,7 +72,7 @@ TEST_CASE("average: sums are doubles, rounded once") {
     CHECK(place.mean() == std::vector<double>{static_cast<double>(1.0F / 3.0F), static_cast<double>(3e38F)});
 }
 
-TEST_CASE("average: of one file, its own numbers; doubles stay doubles; several tensors") {
+TEST_CASE("average: of one file, its own numbers, doubles stay doubles, several tensors") {
     const Place place;
     const std::vector<double> d{1.0 / 3}, e{1.0 / 7};
     const std::vector<float> f{0.1F};

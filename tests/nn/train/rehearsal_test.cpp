@@ -57,7 +57,7 @@ TEST_CASE("rehearsal: a step that fails leaves the weights as they were") {
     settings.training.learning_rate = 1e30;
     nn::TranslationTraining training(settings);
     const std::string before = nn::signature(0, training.parameters());
-    CHECK(test::error_of([&] { training.trainer().rehearse(60); }).find("is not finite") != std::string::npos);
+    CHECK(test::error_of([&] { training.trainer().rehearse(60); }).find("the loss is ") != std::string::npos);
     CHECK(nn::signature(0, training.parameters()) == before);
     CHECK(training.trainer().position() == nn::Position{});
 }

@@ -98,7 +98,7 @@ TEST_CASE("translation training: a vocabulary that a run has lost is written aga
     CHECK(run.read_text(nn::kSourceVocabulary) == words);
     run.write_text(nn::kSourceVocabulary, words + "sieben\n");
     CHECK(error_of([&] { training.resume(run); }) ==
-          run.file(nn::kSourceVocabulary) + ": damaged: not the vocabulary of this run's corpus");
+          run.file(nn::kSourceVocabulary) + ": damaged: not what this run's data make of it");
 }
 
 TEST_CASE("translation training: a run is not gone on with on another text") {

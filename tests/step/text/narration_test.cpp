@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t kLongestPlain = 240, kLargestFile = 70'000;
+constexpr std::size_t kLongestPlain = 240, kLargestFile = 72'000;
 
 const std::set<std::string> kPlaceholders{"op",    "path",   "inputs", "output", "value",         "shape", "part",
                                           "parts", "tokens", "norm",   "factor", "learning_rate", "step"};

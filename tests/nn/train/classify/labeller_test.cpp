@@ -47,7 +47,8 @@ TEST_CASE("labeller: lines that will not do") {
     const test::SmallLines lines;
     nn::ClassifyTraining training(lines.settings());
     const nn::Text long_line = nn::parse_text("a\na a a a a a a a a a a a\n", "lines");
-    CHECK(error_of([&] { nn::probabilities(training.labeller(), long_line); }).find("lines:2") != std::string::npos);
+    CHECK(error_of([&] { nn::probabilities(training.labeller(), long_line); }).find("lines, line 2") !=
+          std::string::npos);
     CHECK(error_of([&] { nn::score(training.labeller(), nn::parse_labelled("maybe\ta\n", "lines")); }).find("maybe") !=
           std::string::npos);
 }

@@ -12,7 +12,7 @@ using namespace vitro::nn;
 using vitro::test::error_of;
 using Json = nlohmann::ordered_json;
 
-TEST_CASE("toy settings: to JSON and back; what is usual is 0") {
+TEST_CASE("toy settings: to JSON and back, and 0 is what is usual") {
     ToySettings settings;
     settings.task = ToyTaskKind::add;
     settings.data = {.length = 2, .symbols = 10, .reversed_sum = false, .batch_size = 6, .micro_batches = 3};
