@@ -57,7 +57,8 @@ std::span<const StepModel> step_models() {
 }
 
 nn::TranslationSettings settings_of(const StepModel& model) {
-    nn::TranslationSettings settings = nn::translation_settings(program::preset_settings(nn::kTranslationTask, model.preset));
+    nn::TranslationSettings settings =
+        nn::translation_settings(program::preset_settings(nn::kTranslationTask, model.preset));
     settings.model.source_vocabulary = model.source_vocabulary;
     settings.model.target_vocabulary = model.target_vocabulary;
     return settings;

@@ -56,7 +56,8 @@ std::vector<TokenProbability> choices(std::span<const real> logits, const Sample
     std::vector<TokenProbability> kept = likeliest(logits, most);
     if (certain) return {{kept.front().token, 1}};
     const double greatest = kept.front().probability;
-    for (TokenProbability& choice : kept) choice.probability = std::exp((choice.probability - greatest) / options.temperature);
+    for (TokenProbability& choice : kept)
+        choice.probability = std::exp((choice.probability - greatest) / options.temperature);
     if (options.top_p < 1) keep_nucleus(kept, options.top_p);
     const double total = sum(kept);
     for (TokenProbability& choice : kept) choice.probability /= total;

@@ -66,7 +66,7 @@ ClassifySettings classify_settings_of(const RunDirectory& run) {
 LabelledText read_labelled_split(const ClassifyDataSettings& data, std::string_view split) {
     if (!data.directory.empty())
         return read_labelled(std::filesystem::path(data.directory) / fmt::format("{}.tsv", split));
-    static const grammar::LabelledSplit embedded = grammar::generate_times();
+    const grammar::LabelledSplit embedded = grammar::generate_times();
     if (split == "train") return embedded.train;
     if (split == "val") return embedded.validation;
     if (split == "test") return embedded.test;

@@ -10,9 +10,9 @@
 #include "tests/error_of.hpp"
 
 using namespace vitro;
-using nn::TokenProbability;
 using nn::SampleOptions;
 using nn::Sampler;
+using nn::TokenProbability;
 using test::error_of;
 
 namespace {
