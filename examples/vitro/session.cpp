@@ -91,7 +91,10 @@ Session::Session(const Terminal& terminal, const Kind& kind, nn::RunDirectory ru
 
 void Session::describe() {
     nn::Trainer& trainer = training_->trainer();
-    estimate_ = nn::estimate(trainer, training_->task());
+    {
+        const CaughtInterruptions caught;
+        estimate_ = nn::estimate(trainer, training_->task());
+    }
     std::vector<std::pair<std::string, std::string>> rows;
     for (const nn::Fact& fact : training_->facts()) rows.emplace_back(fact.subject, fact.text);
     rows.emplace_back("kernels",

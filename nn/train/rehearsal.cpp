@@ -65,12 +65,13 @@ Rehearsal Trainer::rehearse(double seconds) {
         const Clock::time_point begun = Clock::now();
         step();
         const Clock::time_point ended = Clock::now();
-        if (index > 0) {  // the first one fills the pool of memory
+        const double spent = std::chrono::duration<double>(ended - start).count();
+        if (index > 0 || spent >= seconds) {  // the first one fills the pool of memory, and is timed only if it must be
             ++done.steps;
             done.tokens += report_.tokens;
             done.seconds += std::chrono::duration<double>(ended - begun).count();
         }
-        if (done.steps > 0 && std::chrono::duration<double>(ended - start).count() >= seconds) return done;
+        if (spent >= seconds && done.steps > 0) return done;
     }
 }
 

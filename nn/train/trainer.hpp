@@ -106,8 +106,9 @@ class Trainer {
     Observation observe();
     double validation_loss() const { return validation_loss_; }
 
-    /// Runs steps from here and there in the epoch for about so many seconds, the first of which is not timed, and puts
-    /// everything back, to the bit. Nothing is done at the training's end. Throws what step() throws.
+    /// Runs steps from here and there in the epoch for about so many seconds, the first of which is not timed unless it
+    /// took as long, and puts everything back, to the bit. Nothing is done at the training's end. Throws what step()
+    /// throws.
     Rehearsal rehearse(double seconds);
 
     /// The weights alone, all or nothing.
