@@ -32,7 +32,8 @@ TEST_CASE("resume: without the file to go on from, or the model, nothing is begu
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --epochs 2 --out run").status == 0);
     REQUIRE(desk.vitro(kTrain + " --epochs 2 --out other").status == 0);
-    std::filesystem::remove(desk.path("run") / "last.safetensors");
+    for (const char* state : {"last.safetensors", "previous.safetensors"})
+        std::filesystem::remove(desk.path("run") / state);
     CHECK(desk.vitro("train translate --resume run --epochs 3").err ==
           "vitro: run: half-written: it has no last.safetensors\n");
     CHECK(std::filesystem::exists(desk.path("run") / "model.safetensors"));

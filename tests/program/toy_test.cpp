@@ -16,7 +16,7 @@ void write_lines(const Desk& desk) {
     std::string lines;
     for (int i = 0; i < 60; ++i) lines += i % 2 == 0 ? "yes\tthe sun is up\n" : "no\tthe rain is down\n";
     desk.write("labelled/train.tsv", lines);
-    desk.write("labelled/val.tsv", "yes\tthe sun is down\nno\tthe rain is up\n");
+    desk.write("labelled/val.tsv", "yes\tthe sun is up\nno\tthe rain is down\n");
 }
 
 }  // namespace
@@ -58,5 +58,5 @@ TEST_CASE("classify: trained on lines of one's own, labels others") {
     CHECK(missing.status == 1);
     CHECK(missing.err.find("test.tsv") != std::string::npos);
     desk.write("labelled/train.tsv", "no tab here\n");
-    CHECK(desk.vitro("train classify --data labelled").err.find("train.tsv:1") != std::string::npos);
+    CHECK(desk.vitro("train classify --data labelled").err.find("train.tsv, line 1") != std::string::npos);
 }

@@ -55,7 +55,7 @@ TEST_CASE("every command that the launcher lists has help with an example, and b
         CHECK(ran.out.find("/vitro " + command, example) != std::string::npos);
         ++commands;
     }
-    CHECK(commands == 11);
+    CHECK(commands == 17);
 }
 
 TEST_CASE("every setting of a training is an option") {
@@ -74,11 +74,17 @@ TEST_CASE("every setting of a training is an option") {
 
 TEST_CASE("a command that does not exist: the valid ones are listed") {
     CHECK(complaint("trian") ==
-          "vitro: there is no command 'trian'; valid are demo, train, translate, evaluate, check, graph, step, info\n");
+          "vitro: there is no command 'trian'; valid are demo, train, translate, generate, solve, classify, "
+          "evaluate, runs, average, ledger, check, graph, step, info\n");
     CHECK(complaint("") ==
-          "vitro: a command is missing; valid are demo, train, translate, evaluate, check, graph, step, info\n");
-    CHECK(complaint("train") == "vitro: train: a command is missing; valid are translate\n");
-    CHECK(complaint("train poems") == "vitro: train: there is no command 'poems'; valid are translate\n");
+          "vitro: a command is missing; valid are demo, train, translate, generate, solve, classify, "
+          "evaluate, runs, average, ledger, check, graph, step, info\n");
+    CHECK(complaint("train") ==
+          "vitro: train: a command is missing; valid are translate, language, classify, copy, reverse, "
+          "sort, add\n");
+    CHECK(complaint("train poems") ==
+          "vitro: train: there is no command 'poems'; valid are translate, language, "
+          "classify, copy, reverse, sort, add\n");
 }
 
 TEST_CASE("an option that does not exist: the valid ones are listed") {
