@@ -7,7 +7,7 @@
 
 #include "core/context.hpp"
 #include "core/ops.hpp"
-#include "nn/train/translation.hpp"
+#include "nn/train/translation/translation.hpp"
 
 namespace vitro::bench {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "core/random.hpp"
 #include "nn/data/batches.hpp"
-#include "nn/train/translation_settings.hpp"
+#include "nn/train/translation/translation_settings.hpp"
 
 namespace vitro::bench {
 

@@ -6,7 +6,7 @@
 
 #include "core/context.hpp"
 #include "nn/optim/clip.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/translation/translation_training.hpp"
 
 namespace vitro::bench {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "core/error.hpp"
 #include "nn/data/grammar/grammar.hpp"
-#include "nn/train/translation_record.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/translation/translation_record.hpp"
+#include "nn/train/translation/translation_training.hpp"
 
 namespace vitro::step {
 namespace {

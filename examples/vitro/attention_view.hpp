@@ -5,7 +5,7 @@
 #include <string>
 
 #include "examples/vitro/terminal.hpp"
-#include "nn/train/evaluation.hpp"
+#include "nn/train/translation/evaluation.hpp"
 
 namespace vitro::program {
 

@@ -1,5 +1,5 @@
 // examples/vitro/average.cpp: `vitro average`: the mean of the weights of a run's last epochs.
-#include "nn/train/average.hpp"
+#include "nn/train/run/average.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -12,7 +12,7 @@
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/terminal.hpp"
 #include "examples/vitro/usage.hpp"
-#include "nn/train/kept_weights.hpp"
+#include "nn/train/run/kept_weights.hpp"
 
 namespace vitro::program {
 namespace {

@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "examples/vitro/terminal.hpp"
-#include "nn/train/evaluation.hpp"
 #include "nn/train/listener.hpp"
+#include "nn/train/translation/evaluation.hpp"
 
 namespace vitro::program {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 
 namespace vitro::program {
 

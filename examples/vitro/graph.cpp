@@ -11,7 +11,7 @@
 #include "examples/vitro/terminal.hpp"
 #include "examples/vitro/usage.hpp"
 #include "nn/data/grammar/grammar.hpp"
-#include "nn/train/translation.hpp"
+#include "nn/train/translation/translation.hpp"
 
 namespace vitro::program {
 namespace {

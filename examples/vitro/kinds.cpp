@@ -10,7 +10,7 @@
 #include "nn/train/classify/classify_training.hpp"
 #include "nn/train/language/language_training.hpp"
 #include "nn/train/toy/toy_training.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/translation/translation_training.hpp"
 
 namespace vitro::program {
 namespace {

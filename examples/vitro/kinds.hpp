@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/training_setup.hpp"
 
 namespace vitro::program {

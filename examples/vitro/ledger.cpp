@@ -8,8 +8,8 @@
 #include "core/error.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/terminal.hpp"
-#include "nn/train/ledger_comparison.hpp"
 #include "nn/train/progress.hpp"
+#include "nn/train/run/ledger_comparison.hpp"
 
 namespace vitro::program {
 namespace {

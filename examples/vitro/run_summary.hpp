@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "examples/vitro/curve.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 
 namespace vitro::program {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "nn/train/evaluation.hpp"
+#include "nn/train/translation/evaluation.hpp"
 
 namespace CLI {
 class App;

@@ -16,7 +16,7 @@
 #include "examples/vitro/interruption.hpp"
 #include "examples/vitro/run_summary.hpp"
 #include "nn/train/progress.hpp"
-#include "nn/train/signature.hpp"
+#include "nn/train/run/signature.hpp"
 
 namespace vitro::program {
 namespace {

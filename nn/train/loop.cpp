@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "nn/train/kept_weights.hpp"
-#include "nn/train/ledger.hpp"
-#include "nn/train/tensorboard.hpp"
+#include "nn/train/run/kept_weights.hpp"
+#include "nn/train/run/ledger.hpp"
+#include "nn/train/run/tensorboard.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {

@@ -13,7 +13,7 @@
 #pragma once
 
 #include "nn/train/listener.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/trainer.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {

@@ -9,7 +9,7 @@
 
 #include "core/error.hpp"
 #include "nn/settings_json.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/task.hpp"
 
 namespace vitro::nn {

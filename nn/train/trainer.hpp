@@ -17,7 +17,7 @@
 #include "nn/optim/clip.hpp"
 #include "nn/optim/optimizer.hpp"
 #include "nn/optim/schedule.hpp"
-#include "nn/train/checkpoint.hpp"
+#include "nn/train/run/checkpoint.hpp"
 #include "nn/train/task.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {

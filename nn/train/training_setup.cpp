@@ -7,7 +7,7 @@
 #include "core/error.hpp"
 #include "nn/optim/adam.hpp"
 #include "nn/optim/sgd.hpp"
-#include "nn/train/resume.hpp"
+#include "nn/train/run/resume.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "nn/optim/optimizer.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/trainer.hpp"
 #include "nn/train/training_settings.hpp"
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tests/nn/train/small_corpus.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 namespace program_test {
 

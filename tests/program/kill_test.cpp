@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "tests/program/desk.hpp"
 
 using namespace vitro;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <sstream>
 
-#include "nn/train/translation_settings.hpp"
+#include "nn/train/translation/translation_settings.hpp"
 #include "tests/program/desk.hpp"
 #include "tests/structure/project.hpp"
 #include "tests/structure/shell.hpp"

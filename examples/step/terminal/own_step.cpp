@@ -6,8 +6,8 @@
 
 #include "core/error.hpp"
 #include "core/printable.hpp"
-#include "nn/train/translation_record.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/translation/translation_record.hpp"
+#include "nn/train/translation/translation_training.hpp"
 
 namespace vitro::step {
 namespace {

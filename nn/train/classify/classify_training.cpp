@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "nn/train/crc32.hpp"
 #include "nn/train/progress.hpp"
+#include "nn/train/run/crc32.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "nn/models/classifier.hpp"
 #include "nn/train/classify/classify_settings.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/task.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {

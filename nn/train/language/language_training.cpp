@@ -8,8 +8,8 @@
 #include "core/error.hpp"
 #include "nn/data/language/document.hpp"
 #include "nn/data/stories/stories.hpp"
-#include "nn/train/crc32.hpp"
 #include "nn/train/progress.hpp"
+#include "nn/train/run/crc32.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {

@@ -8,7 +8,7 @@
 #include "nn/data/vocabulary.hpp"
 #include "nn/models/language_model.hpp"
 #include "nn/train/language/language_settings.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 

@@ -6,8 +6,8 @@
 
 #include "core/context.hpp"
 #include "nn/decode/generate.hpp"
-#include "nn/train/checkpoint.hpp"
-#include "nn/train/kept_weights.hpp"
+#include "nn/train/run/checkpoint.hpp"
+#include "nn/train/run/kept_weights.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {

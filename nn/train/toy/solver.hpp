@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "nn/models/language_model.hpp"
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "nn/train/task.hpp"
 #include "nn/train/toy/toy_settings.hpp"
 

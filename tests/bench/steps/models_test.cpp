@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "nn/data/vocabulary.hpp"
-#include "nn/train/translation_data.hpp"
+#include "nn/train/translation/translation_data.hpp"
 
 namespace vitro::bench {
 namespace {

@@ -6,7 +6,7 @@
 #include "bench/steps/training.hpp"
 #include "core/ops.hpp"
 #include "core/trace/trace.hpp"
-#include "nn/train/translation.hpp"
+#include "nn/train/translation/translation.hpp"
 
 namespace vitro::bench {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "nn/train/translation_training.hpp"
-#include "tests/nn/train/small_corpus.hpp"
+#include "nn/train/translation/translation_training.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 using namespace vitro;
 

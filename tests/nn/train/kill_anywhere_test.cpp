@@ -10,7 +10,7 @@
 
 #include "core/io/whole_file.hpp"
 #include "nn/train/loop.hpp"
-#include "nn/train/resume.hpp"
+#include "nn/train/run/resume.hpp"
 #include "tests/nn/train/file_calls.hpp"
 #include "tests/nn/train/toy_training.hpp"
 

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "core/io/whole_file.hpp"
-#include "nn/train/kept_weights.hpp"
-#include "nn/train/ledger_comparison.hpp"
 #include "nn/train/loop.hpp"
-#include "nn/train/resume.hpp"
+#include "nn/train/run/kept_weights.hpp"
+#include "nn/train/run/ledger_comparison.hpp"
+#include "nn/train/run/resume.hpp"
 #include "tests/core/io/scratch.hpp"
 #include "tests/error_of.hpp"
 #include "tests/nn/train/toy_training.hpp"

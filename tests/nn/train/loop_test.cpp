@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "nn/optim/adam.hpp"
-#include "nn/train/signature.hpp"
+#include "nn/train/run/signature.hpp"
 #include "tests/error_of.hpp"
 #include "tests/nn/train/toy_task.hpp"
 #include "tests/temporary_directory.hpp"

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "nn/optim/clip.hpp"
-#include "nn/train/signature.hpp"
-#include "nn/train/translation_training.hpp"
-#include "tests/nn/train/small_corpus.hpp"
+#include "nn/train/run/signature.hpp"
+#include "nn/train/translation/translation_training.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 using namespace vitro;
 

@@ -11,9 +11,9 @@
 #include "core/trace/recording_file.hpp"
 #include "core/trace/recording_json.hpp"
 #include "nn/data/grammar/grammar.hpp"
-#include "nn/train/signature.hpp"
-#include "nn/train/translation_record.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/run/signature.hpp"
+#include "nn/train/translation/translation_record.hpp"
+#include "nn/train/translation/translation_training.hpp"
 #include "tests/error_of.hpp"
 #include "tests/temporary_directory.hpp"
 

@@ -1,10 +1,10 @@
 // tests/nn/train/rehearsal_test.cpp: steps that are taken back leave nothing behind.
 #include <doctest/doctest.h>
 
-#include "nn/train/signature.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/run/signature.hpp"
+#include "nn/train/translation/translation_training.hpp"
 #include "tests/error_of.hpp"
-#include "tests/nn/train/small_corpus.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 using namespace vitro;
 

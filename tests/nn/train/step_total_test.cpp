@@ -5,9 +5,9 @@
 
 #include "nn/optim/adam.hpp"
 #include "nn/train/trainer.hpp"
-#include "nn/train/translation_training.hpp"
-#include "tests/nn/train/small_corpus.hpp"
+#include "nn/train/translation/translation_training.hpp"
 #include "tests/nn/train/toy_task.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 using namespace vitro;
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "nn/optim/adam.hpp"
-#include "nn/train/signature.hpp"
+#include "nn/train/run/signature.hpp"
 #include "nn/train/trainer.hpp"
 #include "tests/nn/train/toy_task.hpp"
 #include "tests/temporary_directory.hpp"

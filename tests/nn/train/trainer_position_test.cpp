@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <limits>
 
-#include "nn/train/checkpoint.hpp"
+#include "nn/train/run/checkpoint.hpp"
 #include "tests/error_of.hpp"
 #include "tests/nn/train/toy_training.hpp"
 

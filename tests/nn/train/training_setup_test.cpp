@@ -6,9 +6,9 @@
 
 #include "nn/optim/adam.hpp"
 #include "nn/optim/sgd.hpp"
-#include "nn/train/translation_training.hpp"
+#include "nn/train/translation/translation_training.hpp"
 #include "tests/error_of.hpp"
-#include "tests/nn/train/small_corpus.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 using namespace vitro;
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "nn/train/loop.hpp"
-#include "nn/train/signature.hpp"
+#include "nn/train/run/signature.hpp"
 #include "tests/nn/train/classify/small_lines.hpp"
 
 using namespace vitro;

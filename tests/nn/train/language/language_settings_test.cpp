@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "nn/train/run_directory.hpp"
+#include "nn/train/run/run_directory.hpp"
 #include "tests/error_of.hpp"
 #include "tests/temporary_directory.hpp"
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "nn/train/loop.hpp"
-#include "nn/train/signature.hpp"
+#include "nn/train/run/signature.hpp"
 #include "tests/error_of.hpp"
 #include "tests/nn/train/language/small_text.hpp"
 

@@ -1,0 +1,18 @@
+// nn/train/translation/translation_record.hpp: a translator's training step, recorded with its words.
+#pragma once
+
+#include <string>
+
+#include "core/trace/recording.hpp"
+#include "nn/optim/optimizer.hpp"
+#include "nn/train/trainer.hpp"
+#include "nn/train/translation/translation.hpp"
+
+namespace vitro::nn::inline VITRO_REAL {
+
+/// The trainer's next step, recorded: axes along a sentence or a vocabulary have its words. Of a batch of several
+/// sentences the axes have the words of the first. Throws Error as record_step does.
+core::trace::Recording record_translation_step(const Translator& translator, TranslationTask& task,
+                                               const Optimizer& optimizer, Trainer& trainer, std::string title);
+
+}  // namespace vitro::nn::inline VITRO_REAL
