@@ -1,9 +1,8 @@
-// core/pool.cpp: size classes, slabs and the free lists of each thread.
+// core/pool.cpp: slabs, large blocks and the free lists of each thread.
 #include "core/pool.hpp"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -15,44 +14,23 @@
 #endif
 
 #include "core/error.hpp"
+#include "core/pool_classes.hpp"
 
 namespace vitro::core {
 namespace {
 
-constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kSlabBytes = std::size_t{256} << 10;
 constexpr std::size_t kLargestCarved = kSlabBytes / 8;  // larger blocks come from the system one by one
-constexpr std::size_t kHeader = 64;                     // a Storage's own, in front of the numbers
+constexpr std::size_t kFront = kBlockAlignment;         // the pool's own, in front of a block that is not carved
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 constexpr std::size_t kLargest = std::size_t{1} << 46;
-constexpr int kStepsPerPowerOfTwo = 4;
-constexpr int kSmallestLog2 = 6;  // 64 bytes
-constexpr int kClasses = (48 - kSmallestLog2) * kStepsPerPowerOfTwo;
+constexpr int kLargerClasses = kStepsPerPowerOfTwo;  // a block serves requests down to half its size
 
 #ifdef VITRO_NO_POOL
 constexpr bool kRecycle = false;
 #else
 constexpr bool kRecycle = true;
 #endif
-
-std::size_t aligned(std::size_t bytes) {
-    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-}
-
-/// Class 4 k + s holds blocks of 64 * 2^k * (1 + s/4) bytes, aligned, behind a header: so that the sizes that tensors
-/// have most (powers of two, 3 * 2^k) fill a class exactly.
-std::size_t class_bytes(int index) {
-    const std::size_t power = std::size_t{1} << (index / kStepsPerPowerOfTwo + kSmallestLog2);
-    return kHeader + aligned(power + power / kStepsPerPowerOfTwo * (index % kStepsPerPowerOfTwo));
-}
-
-int class_of(std::size_t bytes) {
-    const std::size_t last = aligned(std::max(bytes, kHeader + 1) - kHeader) - 1;  // of the bytes behind the header
-    const int log2 = static_cast<int>(std::bit_width(last)) - 1;                   // 2^log2 <= last < 2^(log2 + 1)
-    const std::size_t power = std::size_t{1} << log2;
-    const std::size_t step = (last - power) / (power / kStepsPerPowerOfTwo) + 1;
-    return (log2 - kSmallestLog2) * kStepsPerPowerOfTwo + static_cast<int>(step);
-}
 
 struct FreeBlock {
     FreeBlock* next;
@@ -77,6 +55,15 @@ Orphans& orphans() {
     return *lists;
 }
 
+bool comes_from_slab(int index) {
+    return class_bytes(index) <= kLargestCarved;
+}
+
+/// A block that is not carved may serve a smaller request, so it says itself of which class it is.
+int& class_in_front(void* block) {
+    return *reinterpret_cast<int*>(static_cast<char*>(block) - kFront);
+}
+
 void push(int index, void* memory) {
     auto* block = static_cast<FreeBlock*>(memory);
     block->next = pool.free[index];
@@ -90,10 +77,6 @@ void* pop(int index) {
     pool.free[index] = block->next;
     pool.statistics.bytes_free -= static_cast<std::int64_t>(class_bytes(index));
     return block;
-}
-
-bool comes_from_slab(int index) {
-    return class_bytes(index) <= kLargestCarved;
 }
 
 /// Cuts what is left of the slab into free blocks.
@@ -149,10 +132,10 @@ void wish_huge_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t
 
 void* from_system(std::size_t bytes) {
     void* memory = nullptr;
-    bool failed = posix_memalign(&memory, kAlignment, bytes) != 0;
+    bool failed = posix_memalign(&memory, kBlockAlignment, bytes) != 0;
     if (failed) {
         trim_pool();
-        failed = posix_memalign(&memory, kAlignment, bytes) != 0;
+        failed = posix_memalign(&memory, kBlockAlignment, bytes) != 0;
     }
     if (failed)
         throw Error(fmt::format("[memory] no room for another {:.1f} MB: the system has none left",
@@ -174,11 +157,41 @@ void* carve(std::size_t bytes) {
     return block;
 }
 
+void free_large(void* block) {
+    std::free(static_cast<char*>(block) - kFront);
+}
+
+/// Where shapes vary from step to step, as with sentences, the largest tensor so far takes the place of the one before:
+/// gives back as much as a new block takes of free ones that are down to half as large, whose requests it will serve.
+void free_outgrown(int index) {
+    std::size_t given_back = 0;
+    for (int smaller = index - 1; smaller >= index - kLargerClasses && !comes_from_slab(smaller); --smaller)
+        for (void* block; given_back < class_bytes(index) && (block = pop(smaller)); free_large(block))
+            given_back += class_bytes(smaller);
+}
+
+void* large_from_system(int index) {
+    free_outgrown(index);
+    void* block = static_cast<char*>(from_system(kFront + class_bytes(index))) + kFront;
+    class_in_front(block) = index;
+    return block;
+}
+
+/// The smallest free block that is not much too large.
+void* pop_large(int index) {
+    for (int larger = index; larger <= std::min(index + kLargerClasses, kClasses - 1); ++larger)
+        if (void* block = pop(larger)) return block;
+    return nullptr;
+}
+
 void* take(int index) {
     make_heir();
-    if (void* block = pop(index)) return block;
-    const std::size_t bytes = class_bytes(index);
-    return comes_from_slab(index) ? carve(bytes) : from_system(bytes);
+    if (comes_from_slab(index)) {
+        void* block = pop(index);
+        return block ? block : carve(class_bytes(index));
+    }
+    void* block = pop_large(index);
+    return block ? block : large_from_system(index);
 }
 
 }  // namespace
@@ -204,7 +217,7 @@ void pool_release(void* memory, std::size_t bytes) noexcept {
     pool.statistics.bytes_in_use -= static_cast<std::int64_t>(class_bytes(index));
     if (!kRecycle) return std::free(memory);
     make_heir();
-    push(index, memory);
+    push(comes_from_slab(index) ? index : class_in_front(memory), memory);
 }
 
 PoolStatistics pool_statistics() noexcept {
@@ -218,7 +231,7 @@ void reset_pool_peak() noexcept {
 void trim_pool() noexcept {
     for (int i = 0; i < kClasses; ++i) {
         if (comes_from_slab(i)) continue;
-        while (void* block = pop(i)) std::free(block);
+        while (void* block = pop(i)) free_large(block);
     }
 }
 

@@ -85,6 +85,7 @@ TEST_CASE("blocks that live at the same time do not overlap and are aligned") {
 }
 
 TEST_CASE("statistics follow what is in use, its peak and what is kept") {
+    trim_pool();  // a larger block that is free would serve one of these
     const PoolStatistics before = pool_statistics();
     reset_pool_peak();
     CHECK(pool_statistics().bytes_peak == before.bytes_in_use);
@@ -98,6 +99,55 @@ TEST_CASE("statistics follow what is in use, its peak and what is kept") {
     pool_release(a, 10000);
     CHECK(pool_statistics().bytes_in_use == before.bytes_in_use);
     CHECK(pool_statistics().bytes_free == kept + (kRecycles ? size : 0));
+}
+
+TEST_CASE("a free block serves requests down to half its size, and is of its own size again afterwards") {
+    if (!kRecycles) return;
+    trim_pool();
+    const std::size_t large = std::size_t{8} << 20, half = large / 2, less = large / 4;
+    void* first = pool_allocate(large);
+    pool_release(first, large);
+    const PoolStatistics before = pool_statistics();
+    void* second = pool_allocate(half);
+    CHECK(second == first);
+    CHECK(pool_statistics().bytes_free == before.bytes_free - class_bytes(large));
+    CHECK(pool_statistics().bytes_in_use == before.bytes_in_use + class_bytes(half));
+    pool_release(second, half);
+    CHECK(pool_statistics().bytes_free == before.bytes_free);
+    void* third = pool_allocate(less);
+    CHECK(third != first);
+    void* fourth = pool_allocate(large);
+    CHECK(fourth == first);
+    CHECK(pool_statistics().system_calls == before.system_calls + 1);
+    pool_release(third, less);
+    pool_release(fourth, large);
+}
+
+TEST_CASE("a larger block takes the place of those that it outgrows") {
+    if (!kRecycles) return;
+    trim_pool();
+    std::int64_t most = 0;
+    for (std::size_t bytes = std::size_t{1} << 20; bytes < std::size_t{64} << 20; bytes += bytes / 8) {
+        pool_release(pool_allocate(bytes), bytes);
+        most = std::max(most, pool_statistics().bytes_free);
+    }
+    CHECK(most < 5 * (std::int64_t{64} << 20) / 2);  // each twice as large as the next that stayed; all: over 500 MB
+}
+
+TEST_CASE("a loop whose shapes vary comes to rest, with little more memory than its largest step takes") {
+    if (!kRecycles) return;
+    trim_pool();
+    const auto step = [](std::int64_t rows) {
+        std::vector<Tensor> held;
+        for (std::int64_t columns : {64, 256, 256, 64, 6000, 64, 256, 6000}) held.emplace_back(Shape{rows, columns});
+    };
+    const PoolStatistics before = pool_statistics();
+    reset_pool_peak();
+    for (std::int64_t i = 0; i < 120; ++i) step(100 + i * 37 % 40 * 20);
+    const PoolStatistics rested = pool_statistics();
+    CHECK(rested.bytes_free < 2 * (rested.bytes_peak - before.bytes_in_use));
+    for (std::int64_t i = 0; i < 40; ++i) step(100 + i * 37 % 40 * 20);
+    CHECK(pool_statistics().system_calls == rested.system_calls);
 }
 
 TEST_CASE("trimming gives large blocks back to the system") {

@@ -26,10 +26,12 @@ BatchOptions training_batches(const TranslationSettings& settings) {
     return options;
 }
 
-/// All sorted together: the order of batches does not matter to a mean.
+/// All sorted together: the order of batches does not matter to a mean. Each is as small as a part of a training batch,
+/// so that a validation needs no more memory than a step.
 BatchOptions validation_batches(const TranslationSettings& settings) {
     BatchOptions options = batch_options(settings.data, settings.model.max_positions, settings.training.seed);
     options.pool = std::numeric_limits<std::int32_t>::max();
+    options.batch_size = std::max<std::int64_t>(1, options.batch_size / settings.data.micro_batches);
     return options;
 }
 
