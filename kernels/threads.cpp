@@ -121,8 +121,9 @@ constinit thread_local Place place;
 
 /// The crew in whose loop this thread is, or else the one it is the head of.
 Crew& crew_here() {
-    thread_local Crew own;
-    return place.crew ? *place.crew : own;
+    if (place.crew) return *place.crew;
+    thread_local Crew own;  // made by a head alone: in a worker it would be an allocation in the middle of a loop
+    return own;
 }
 
 struct Loop {
