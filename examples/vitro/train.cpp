@@ -99,6 +99,8 @@ Session resumed(const Options& options, const Terminal& terminal) {
 
 Session begun(const Options& options, const Terminal& terminal) {
     const Json settings = settings_of(options);
+    if (!options.out.empty())
+        nn::RunDirectory::require_no_run(options.out);  // now rather than after the data were read
     const std::string name = std::filesystem::path(preset_of(options)).stem();
     return Session(terminal, options.kind, settings, options.out, name);
 }

@@ -82,6 +82,13 @@ TEST_CASE("bad input: a directory where something is already stays as it is") {
     CHECK(desk.read("run/mine") == "precious");
 }
 
+TEST_CASE("bad input: that a run is there already is said before the data are read") {
+    const Desk desk;
+    desk.write("run/run.json", "{}");
+    CHECK(error_of(desk, "train translate --data nowhere --out run") ==
+          "vitro: run: holds files already: begin in another directory, or resume the run that is there\n");
+}
+
 TEST_CASE("bad input: a preset that is no JSON") {
     const Desk desk;
     desk.write("broken.json", "{\"model\": ");

@@ -50,19 +50,27 @@ bool is_of_a_beginning(const std::string& name, const std::vector<RunDirectory::
            });
 }
 
+[[noreturn]] void fail_occupied(const std::filesystem::path& directory, std::string_view way_on = "") {
+    throw Error(fmt::format("{}: holds files already: begin in another directory{}", directory.string(), way_on));
+}
+
 /// Nothing may be there but what a run has left that was stopped while it began.
 void require_vacant(const std::filesystem::path& directory, const std::vector<RunDirectory::TextFile>& files) {
+    RunDirectory::require_no_run(directory);
     std::error_code error;
     for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
          entry.increment(error))
-        if (!is_of_a_beginning(entry->path().filename().string(), files))
-            throw Error(fmt::format(
-                "{}: holds files already: begin in another directory{}", directory.string(),
-                std::filesystem::exists(directory / kSettings, error) ? ", or resume the run that is there" : ""));
+        if (!is_of_a_beginning(entry->path().filename().string(), files)) fail_occupied(directory);
     if (error) core::fail_system(directory.string(), "cannot be read", error.value());
 }
 
 }  // namespace
+
+void RunDirectory::require_no_run(const std::filesystem::path& directory) {
+    std::error_code error;
+    if (std::filesystem::exists(directory / kSettings, error))
+        fail_occupied(directory, ", or resume the run that is there");
+}
 
 RunDirectory RunDirectory::create(const std::filesystem::path& directory, const Json& settings,
                                   const std::vector<TextFile>& files) {

@@ -45,6 +45,8 @@ class RunDirectory {
     /// when the directory holds something else than a run that was stopped while it began, or cannot be made.
     static RunDirectory create(const std::filesystem::path& directory, const nlohmann::ordered_json& settings,
                                const std::vector<TextFile>& files = {});
+    /// Throws Error when a run is there: to be asked before data are read for a new one, which may take a while.
+    static void require_no_run(const std::filesystem::path& directory);
     /// A run that was begun. Throws Error when there is none, or its run.json is damaged or of a later format.
     static RunDirectory open(const std::filesystem::path& directory);
 

@@ -107,6 +107,9 @@ TEST_CASE("run directory: a new run does not move in where something is") {
     RunDirectory::create(place.run, {});
     CHECK(error_of([&] { RunDirectory::create(place.run, {}); }) ==
           place.run.string() + ": holds files already: begin in another directory, or resume the run that is there");
+    CHECK(error_of([&] { RunDirectory::require_no_run(place.run); }) ==
+          error_of([&] { RunDirectory::create(place.run, {}); }));
+    CHECK_NOTHROW(RunDirectory::require_no_run(place.directory.path() / "nothing"));
     place.directory.write("file", "");
     CHECK(error_of([&] { RunDirectory::create(place.directory.path() / "file" / "run", {}); }) ==
           (place.directory.path() / "file" / "run").string() + ": cannot be made: Not a directory");
