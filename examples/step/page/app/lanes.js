@@ -69,8 +69,35 @@ app.lanes = now => {
     const inputs = op.inputs.map((value, input) => tensorColumn(now, op, event.op, value, input));
     const element = h("section", {class: `lanes ${event.phase}`, "aria-label": "Inputs, op, output"}, inputs, opColumn(now, op),
         tensorColumn(now, op, event.op, op.output, -1));
-    return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "The op's tensors"}, element);
+    return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "The op's tensors", onkeydown: walk}, element);
 };
+
+let walking = false;
+/** To the first picture of the op's inputs or output; arrows then go from picture to picture, until a click or Escape. */
+app.toTensors = side => {
+    const found = document.querySelector(`.column.${side} .picture`);
+    if (!found) { app.say("This event has no op."); return; }
+    walking = true;
+    found.focus();
+};
+addEventListener("pointerdown", () => { walking = false; });
+const steps = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+function walk(event) {
+    const here = event.target.closest(".picture");
+    if (!walking || !here || event.altKey || event.shiftKey) return;
+    if (event.key === "Escape") { walking = false; return; }
+    if (!steps[event.key]) return;
+    event.preventDefault(), event.stopPropagation();
+    neighbour(here, steps[event.key])?.focus();
+}
+/** Of a picture: the one above or below in its column, or in the next column that has any, the one in the same lane. */
+function neighbour(here, [across, down]) {
+    const pictures = column => [...column.querySelectorAll("button.picture")];
+    const columns = [...here.closest(".lanes").querySelectorAll(".column")].map(pictures).filter(list => list.length), at = columns.findIndex(list => list.includes(here));
+    if (down) return columns[at][columns[at].indexOf(here) + down];
+    const lane = here.closest(".lane").className, next = columns[at + across];
+    return next?.find(one => one.closest(".lane").className === lane) ?? next?.[0];
+}
 
 /** Of a parameter: what an update, or a wipe, reads and writes. */
 app.parameterLanes = now => {

@@ -43,9 +43,9 @@ function view(letter) {
     const looked = app.looked();
     if (looked) app.set({value: looked.value, view: letter, cell: app.state.cell, lead: app.state.lead});
 }
-function focusThumb(selector) {
-    const found = document.querySelector(selector);
-    if (found) found.focus(); else app.say("This event has no op.");
+function toMatrix() {
+    const map = document.getElementById("map");
+    if (map) map.focus(); else app.say("There is no matrix here.");
 }
 function goToDialog() {
     const field = app.h("input", {id: "goto", "aria-label": "Event number or name", placeholder: "213, F0, L, B0, U0, end, or a name", autocomplete: "off"});
@@ -82,9 +82,9 @@ app.verbList = [
     {id: "break", keys: ["b"], codes: ["b"], text: "Break here, or where a condition holds", button: "break", act: () => app.breakDialog()},
     {id: "watch", keys: ["w"], codes: ["w"], text: "Watch a tensor or a measure", button: "watch", act: () => app.watchDialog()},
     {id: "search", keys: ["/"], codes: ["/"], text: "Search the events", button: "search", act: () => app.searchDialog()},
-    {id: "inputs", keys: ["["], codes: ["["], text: "To the op's inputs, then Tab", button: "inputs", act: () => focusThumb(".column.input .picture")},
-    {id: "outputs", keys: ["]"], codes: ["]"], text: "To the op's output", button: "output", act: () => focusThumb(".column.output .picture")},
-    {id: "matrix", keys: ["m"], codes: ["m"], text: "To the matrix; arrows move the pinned cell", button: "matrix", act: () => focusThumb("#map")},
+    {id: "inputs", keys: ["["], codes: ["["], text: "To the op's inputs; then arrows, Enter shows one", button: "inputs", act: () => app.toTensors("input")},
+    {id: "outputs", keys: ["]"], codes: ["]"], text: "To the op's output; then arrows", button: "output", act: () => app.toTensors("output")},
+    {id: "matrix", keys: ["m"], codes: ["m"], text: "To the matrix; arrows move the pinned cell", button: "matrix", act: toMatrix},
     ...[["v", "value"], ["g", "gradient"], ["k", "contribution"], ["u", "update"]].map(([letter, name]) =>
         ({id: letter, keys: [letter], codes: [letter], text: `Show the ${name}`, button: name, act: () => view(letter)})),
     {id: "why", keys: ["y"], codes: ["y"], text: "Why is this gradient what it is", button: "why", act: tab("why")},

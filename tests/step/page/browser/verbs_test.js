@@ -148,6 +148,28 @@ test("the quiz hides its number until it is guessed", async () => {
     await close(page);
 });
 
+test("arrows go through the pictures of fan-in and fan-out, once a bracket led there", async () => {
+    const page = await open();
+    await page.evaluate(() => Vitro.app.goTo(Vitro.app.now().timeline.find("linear")));
+    const {i} = await state(page);
+    const at = () => page.evaluate(() => {
+        const picture = document.activeElement.closest(".picture"), columns = [...document.querySelectorAll(".lanes .column:not(.op)")];
+        return picture && [columns.indexOf(picture.closest(".column")), picture.dataset.view];
+    });
+    await press(page, "[");
+    assert.deepEqual(await at(), [0, "v"]);
+    await press(page, "ArrowRight", "ArrowRight");
+    assert.deepEqual(await at(), [2, "v"]);
+    await press(page, "ArrowLeft", "ArrowDown");
+    assert.deepEqual(await at(), [1, "g"]);
+    await press(page, "]");
+    assert.deepEqual(await at(), [3, "v"]);
+    assert.equal((await state(page)).i, i);
+    await press(page, "Escape", "ArrowRight");
+    assert.equal((await state(page)).i, i + 1);
+    await close(page);
+});
+
 test("keys rest while one types, and the help names them all", async () => {
     const page = await open(), {i} = await state(page);
     await page.focus("#filter");
