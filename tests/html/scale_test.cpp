@@ -1,9 +1,9 @@
-// tests/bench/report/scale_test.cpp: where an axis is marked, and labels that do not overlap.
-#include "bench/report/scale.hpp"
+// tests/html/scale_test.cpp: where an axis is marked, and labels that do not overlap.
+#include "examples/html/scale.hpp"
 
 #include <doctest/doctest.h>
 
-namespace vitro::bench::report {
+namespace vitro::html {
 
 using Numbers = std::vector<double>;
 
@@ -60,4 +60,4 @@ TEST_CASE("labels keep a gap, their order and the range") {
     CHECK(apart({}, 10, 0, 100).empty());
 }
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html
