@@ -32,6 +32,14 @@ TEST_CASE("linear ticks are nice numbers that reach the largest") {
     }
 }
 
+TEST_CASE("linear ticks between two numbers are around both") {
+    CHECK(linear_ticks(1.93, 4.2, 5) == Numbers{1.5, 2, 2.5, 3, 3.5, 4, 4.5});
+    CHECK(linear_ticks(-1, 1, 4) == Numbers{-1, -0.5, 0, 0.5, 1});
+    const Numbers around = linear_ticks(3, 3, 5);
+    CHECK(around.front() < 3);
+    CHECK(around.back() > 3);
+}
+
 TEST_CASE("logarithmic ticks are powers within the range, thinned where there are many") {
     CHECK(logarithmic_ticks(0.04, 300, 10, 7) == Numbers{0.1, 1, 10, 100});
     CHECK(logarithmic_ticks(16, 2048, 2, 8) == Numbers{16, 32, 64, 128, 256, 512, 1024, 2048});

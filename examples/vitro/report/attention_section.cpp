@@ -1,5 +1,6 @@
 // examples/vitro/report/attention_section.cpp: maps of every head, and the same maps epoch by epoch.
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <span>
 
@@ -18,16 +19,18 @@ using html::escaped;
 
 constexpr std::int64_t kFewMaps = 12;  // that are not folded away
 
-/// A kind of attention: what is in its summary, and what rows and columns are.
+/// A kind of attention: how its modules' paths begin and end, what is said of it, and what its rows do.
 struct Stack {
-    const char *ending, *beginning, *name, *row_is;
+    const char *beginning, *ending, *brief, *name, *row_is;
 };
 constexpr Stack kStacks[] = {
-    {"cross_attn", "decoder", "Decoder to encoder: which words of the source a word of the translation looks at",
-     "writing "},
-    {"self_attn", "encoder", "Encoder to itself: which words of the source each of them looks at", ""},
-    {"self_attn", "decoder", "Decoder to itself: which words before it a word of the translation looks at", ""},
-    {"self_attn", "", "To itself: what each token looks at", ""},
+    {"decoder", "cross_attn", "Decoder to encoder",
+     "Decoder to encoder: which words of the source a word of the translation looks at", "writing "},
+    {"encoder", "self_attn", "Encoder to itself", "Encoder to itself: which words of the source each of them looks at",
+     ""},
+    {"decoder", "self_attn", "Decoder to itself",
+     "Decoder to itself: which words before it a word of the translation looks at", ""},
+    {"", "self_attn", "To itself", "To itself: what each token looks at", ""},
 };
 
 const Stack& stack_of(const std::string& path) {
@@ -122,7 +125,7 @@ std::string table_over_time(const std::vector<std::vector<AttentionMap>>& by_epo
         }
         rows += html::row(cells);
     }
-    return html::table(fmt::format("Layer {}", layer_of(first.path)), columns, rows);
+    return html::table(fmt::format("{}, layer {}", stack_of(first.path).brief, layer_of(first.path)), columns, rows);
 }
 
 std::string over_time(const Subject& subject, Example& example) {
