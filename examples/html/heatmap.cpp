@@ -13,7 +13,7 @@ namespace vitro::html {
 namespace {
 
 constexpr int kCell = 16, kGap = 6;
-constexpr double kLetter = 6.7;  // of 11 px, about
+constexpr double kLetter = 7.6;  // of 11 px, a wide one
 constexpr std::size_t kLongest = 12;
 constexpr float kLeast = 0.01F;
 
@@ -37,11 +37,12 @@ int room_for(const std::vector<std::string>& names) {
     return kGap + static_cast<int>(std::ceil(kLetter * static_cast<double>(longest)));
 }
 
-std::string frame(const std::string& id, const Heatmap& map, int width, int height, const char* kind) {
+/// Drawn at `scale` of its size, where there is room.
+std::string frame(const std::string& id, const Heatmap& map, int width, int height, double scale) {
     return fmt::format(
-        "<svg class=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-labelledby=\"{}-title "
-        "{}-text\">\n<title id=\"{}-title\">{}</title>\n<desc id=\"{}-text\">{}</desc>\n",
-        kind, width, height, width, height, id, id, id, escaped(map.title), id, escaped(map.description));
+        "<svg class=\"heatmap\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" "
+        "aria-labelledby=\"{}-title {}-text\">\n<title id=\"{}-title\">{}</title>\n<desc id=\"{}-text\">{}</desc>\n",
+        width, height, width * scale, height * scale, id, id, id, escaped(map.title), id, escaped(map.description));
 }
 
 std::string square(std::size_t row, std::size_t col) {
@@ -96,7 +97,7 @@ int size_of(std::size_t count) {
 std::string labelled_svg(const std::string& id, const Heatmap& map) {
     const int left = room_for(map.rows), top = room_for(map.cols);
     const int width = size_of(map.cols.size()), height = size_of(map.rows.size());
-    return frame(id, map, left + width, top + height, "heatmap") + names(map, left, top) +
+    return frame(id, map, left + width, top + height, 1) + names(map, left, top) +
            fmt::format("<g transform=\"translate({} {})\"><path class=\"ground\" d=\"M0 0h{}v{}h-{}z\"/>\n", left, top,
                        width - 1, height - 1, width - 1) +
            cells(map) + "</g></svg>\n";
@@ -104,7 +105,7 @@ std::string labelled_svg(const std::string& id, const Heatmap& map) {
 
 std::string small_svg(const std::string& id, const Heatmap& map) {
     const int width = size_of(map.cols.size()), height = size_of(map.rows.size());
-    return frame(id, map, width, height, "heatmap small") +
+    return frame(id, map, width, height, 0.5) +
            fmt::format("<path class=\"ground\" d=\"M0 0h{}v{}h-{}z\"/>\n", width - 1, height - 1, width - 1) +
            cells_by_strength(map) + "</svg>\n";
 }

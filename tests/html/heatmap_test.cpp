@@ -38,7 +38,7 @@ TEST_CASE("a small map has as many cells, and no names") {
     CHECK(html_test::MarkupCheck::complaint(svg) == "");
     CHECK(count(svg, "fill-opacity") == 3);
     CHECK(count(svg, "<text") == 0);
-    CHECK(svg.find("viewBox=\"0 0 32 32\"") != std::string::npos);
+    CHECK(svg.find("viewBox=\"0 0 32 32\" width=\"16\" height=\"16\"") != std::string::npos);
 }
 
 TEST_CASE("names are escaped, and long ones cut between characters") {

@@ -62,8 +62,9 @@ TEST_CASE("report: a translator's curves, attention over time, settings, environ
     check_parts(text, {"What the weights of the epochs that were kept make of",
                        "Encoder to itself: ", "Decoder to encoder: ", "Over training time", "Epoch 1: Layer 1, head 2",
                        "Epoch 3: Layer 1, head 2", "&lt;bos&gt;"});
-    check_parts(text, {"attention</th><td>3</td>", "<b>update</b>", "d model</th>", "class=\"changed\"", "the preset ",
-                       "What computed", "this report</th>", "<td>0</td>", "UTC</th>", "checksum of the data"});
+    check_parts(
+        text, {"attention</th><td>3</td>", "<b>update</b>", "d model</th>", "Settings that differ from ", "the preset ",
+               "What computed", "this report</th>", "<td>0</td>", "UTC</th>", "checksum of the data"});
     CHECK(desk.json("report.json")["signature"] == signature);
     CHECK(desk.json("report.json")["milliseconds_by_op"].size() > 5);
 }

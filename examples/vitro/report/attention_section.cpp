@@ -142,11 +142,14 @@ std::string over_time(const Subject& subject, Example& example) {
     std::string markup =
         "<h3>Over training time</h3>\n<p>The same maps by the weights that were kept at the end of an "
         "epoch; rows and columns are those above.</p>\n";
+    bool is_first = true;
     for (const Stack& stack : kStacks) {
         std::string tables;
         for (std::size_t which = 0; which < by_epoch.front().size(); ++which)
             if (&stack_of(by_epoch.front()[which].path) == &stack) tables += table_over_time(by_epoch, epochs, which);
-        if (!tables.empty()) markup += html::details(stack.name, "<div class=\"time\">" + tables + "</div>\n", true);
+        if (tables.empty()) continue;
+        markup += html::details(stack.name, "<div class=\"time\">" + tables + "</div>\n", is_first);
+        is_first = false;
     }
     return markup;
 }

@@ -45,17 +45,30 @@ std::string value_text(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string rows_of(const Json& settings, const Json& preset) {
-    std::string rows;
+struct Rows {
+    std::string all, changed;
+};
+
+Rows rows_of(const Json& settings, const Json& preset) {
+    Rows rows;
     for (const auto& item : settings.items()) {
         const Json usual = preset.value(item.key(), Json());
         const bool differs = usual != item.value();
-        const std::string row = html::row({html::escaped(words_of(item.key())),
-                                           "<code>" + html::escaped(value_text(item.value())) + "</code>",
-                                           differs ? "<code>" + html::escaped(value_text(usual)) + "</code>" : "same"});
-        rows += differs ? "<tr class=\"changed\">" + row.substr(4) : row;
+        const std::string name = html::escaped(words_of(item.key()));
+        const std::string value = "<code>" + html::escaped(value_text(item.value())) + "</code>";
+        if (!differs) {
+            rows.all += html::row({name, value, "same"});
+            continue;
+        }
+        const std::string row = html::row({name, value, "<code>" + html::escaped(value_text(usual)) + "</code>"});
+        rows.all += "<tr class=\"changed\">" + row.substr(4);
+        rows.changed += row;
     }
     return rows;
+}
+
+std::string table(const std::string& caption, const std::string& preset, const std::string& rows) {
+    return "<div class=\"settings\">" + html::table(caption, {"setting", "this run", preset}, rows) + "</div>\n";
 }
 
 }  // namespace
@@ -68,14 +81,17 @@ std::string configuration_section(const Subject& subject) {
         markup += note("The training could not be put together from its data: " + subject.lacking);
     const Nearest preset = nearest(subject);
     const std::string name = preset.name.empty() ? "the defaults" : "the preset " + preset.name;
-    markup += fmt::format("<p>Nearest is {}: {} of the settings {}, in the rows that are marked.</p>\n",
-                          html::escaped(name), preset.differences == 0 ? "none" : std::to_string(preset.differences),
-                          preset.differences == 1 ? "differs" : "differ");
-    for (const char* section : kSections)
-        markup += fmt::format("<div class=\"settings\">{}</div>\n",
-                              html::table(section, {"setting", "this run", name},
-                                          rows_of(subject.settings[section], preset.settings[section])));
-    return markup;
+    std::string changed, all;
+    for (const char* section : kSections) {
+        const Rows rows = rows_of(subject.settings[section], preset.settings[section]);
+        changed += rows.changed;
+        all += table(section, name, rows.all);
+    }
+    if (changed.empty())
+        markup += fmt::format("<p>Every setting is that of {}.</p>\n", html::escaped(name));
+    else
+        markup += table("Settings that differ from " + name + ", the nearest one", name, changed);
+    return markup + html::details("All settings", all, false);
 }
 
 }  // namespace vitro::program::report

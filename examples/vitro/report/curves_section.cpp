@@ -75,9 +75,18 @@ std::string unit_text(int power) {
     return text;
 }
 
+/// Powers of ten or, where hardly one is within the range, round numbers.
+std::vector<double> ticks_within(double low, double high) {
+    std::vector<double> ticks = html::logarithmic_ticks(low, high, 10, 7);
+    if (ticks.size() >= 3) return ticks;
+    ticks = html::linear_ticks(low, high, 4);
+    std::erase_if(ticks, [&](double tick) { return tick < low || tick > high; });
+    return ticks;
+}
+
 Axis steps_axis(const Range& steps, bool logarithmic) {
     const double low = logarithmic ? std::max(steps.low, 1.0) : 0, high = std::max(steps.high, low + 1);
-    if (logarithmic) return {"step", low, std::max(high, low * 2), true, html::logarithmic_ticks(low, high, 10, 7)};
+    if (logarithmic) return {"step", low, std::max(high, low * 2), true, ticks_within(low, std::max(high, low * 2))};
     std::vector<double> ticks = html::linear_ticks(high, 6);
     std::erase_if(ticks, [high](double tick) { return tick > high; });
     return {"step", 0, high, false, ticks};
@@ -86,7 +95,7 @@ Axis steps_axis(const Range& steps, bool logarithmic) {
 Axis values_axis(const std::string& name, const Range& values, bool logarithmic, bool from_zero) {
     if (logarithmic) {
         const double low = values.low / 1.1, high = values.high * 1.1;
-        return {name, low, high, true, html::logarithmic_ticks(low, high, 10, 6)};
+        return {name, low, high, true, ticks_within(low, high)};
     }
     const double low = from_zero ? std::min(values.low, 0.0) : values.low;
     const std::vector<double> ticks = html::linear_ticks(low, std::max(values.high, low), 5);

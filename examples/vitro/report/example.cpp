@@ -11,10 +11,10 @@
 #include "examples/vitro/report/attention_watch.hpp"
 #include "nn/data/grammar/grammar.hpp"
 #include "nn/train/classify/labeller.hpp"
-#include "nn/train/translation/evaluation.hpp"
-#include "nn/train/run/kept_weights.hpp"
 #include "nn/train/language/language_task.hpp"
+#include "nn/train/run/kept_weights.hpp"
 #include "nn/train/toy/solver.hpp"
+#include "nn/train/translation/evaluation.hpp"
 
 namespace vitro::program::report {
 namespace {
@@ -34,11 +34,6 @@ Words words_of_ids(const nn::Vocabulary& vocabulary, const Ids& ids) {
     Words words;
     for (const std::int32_t id : ids) words.push_back(vocabulary.token(id));
     return words;
-}
-
-template <class Numbers>
-Ids row_of(const Numbers& indices) {
-    return {indices.data(), indices.data() + indices.size()};
 }
 
 void require_room(std::size_t tokens, std::int64_t max_positions) {

@@ -17,14 +17,12 @@ q { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .settings th:nth-child(n+2) { text-align: left; }
 .maps { display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin: .5rem 0 1.25rem; }
 .maps figure { max-width: 100%; } .maps figcaption { margin-top: .25rem; }
-svg.heatmap { width: auto; max-width: 100%; height: auto; }
+svg.heatmap { max-width: 100%; height: auto; } .maps svg.heatmap { width: auto; } td svg.heatmap { max-width: none; }
 .heatmap path { fill: var(--s1); } .heatmap .ground { fill: var(--tint); }
 .heatmap text { font-size: 11px; fill: var(--ink); }
 .heatmap path:hover { stroke: var(--ink); stroke-width: 1; } .heatmap .ground:hover { stroke: none; }
-.heatmap.small { width: 7.5rem; }
-.time td, .time thead th { text-align: left; vertical-align: middle; }
+.time table { width: auto; } .time td, .time thead th { text-align: left; vertical-align: middle; }
 .best { font-weight: 700; }
-@media (max-width: 40rem) { .heatmap.small { width: 5.5rem; } }
 @media print { pre { border: 1px solid var(--rule); }
   .heatmap path, .bar i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 )";
