@@ -31,10 +31,15 @@ std::size_t letters_of(const std::string& name) {
     return static_cast<std::size_t>(std::ranges::count_if(name, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-int room_for(const std::vector<std::string>& names) {
+std::size_t longest_of(const std::vector<std::string>& names) {
     std::size_t longest = 1;
     for (const std::string& name : names) longest = std::max(longest, letters_of(shortened(name)));
-    return kGap + static_cast<int>(std::ceil(kLetter * static_cast<double>(longest)));
+    return longest;
+}
+
+int room_for(const std::vector<std::string>& names) {
+    constexpr double kOfOne = 12;
+    return kGap + static_cast<int>(std::ceil(std::max(kOfOne, kLetter * static_cast<double>(longest_of(names)))));
 }
 
 /// Drawn at `scale` of its size, where there is room.
@@ -77,14 +82,23 @@ std::string cells_by_strength(const Heatmap& map) {
     return markup;
 }
 
+/// Words are turned, single letters are not.
+std::string column_name(const std::string& name, int x, int top, bool is_turned) {
+    if (!is_turned)
+        return fmt::format("<text x=\"{}\" y=\"{}\" class=\"middle\">{}</text>\n", x + kCell / 2, top - 5,
+                           escaped(name));
+    return fmt::format("<text transform=\"translate({} {}) rotate(-90)\">{}</text>\n", x + 12, top - kGap,
+                       escaped(name));
+}
+
 std::string names(const Heatmap& map, int left, int top) {
     std::string markup;
     for (std::size_t i = 0; i < map.rows.size(); ++i)
         markup += fmt::format("<text x=\"{}\" y=\"{}\" class=\"end\">{}</text>\n", left - kGap,
                               top + static_cast<int>(i) * kCell + 12, escaped(shortened(map.rows[i])));
     for (std::size_t j = 0; j < map.cols.size(); ++j)
-        markup += fmt::format("<text transform=\"translate({} {}) rotate(-90)\">{}</text>\n",
-                              left + static_cast<int>(j) * kCell + 12, top - kGap, escaped(shortened(map.cols[j])));
+        markup +=
+            column_name(shortened(map.cols[j]), left + static_cast<int>(j) * kCell, top, longest_of(map.cols) > 1);
     return markup;
 }
 

@@ -33,6 +33,11 @@ TEST_CASE("cells have their share as opacity and in a tooltip, but for those too
     CHECK(count(svg, ">ich</text>") == 2);
 }
 
+TEST_CASE("words above a map are turned, single letters are not") {
+    CHECK(count(labelled_svg("m", map_of({"ich", "i"})), "rotate(-90)") == 2);
+    CHECK(count(labelled_svg("m", map_of({"a", "\u23ce"})), "rotate(-90)") == 0);
+}
+
 TEST_CASE("a small map has as many cells, and no names") {
     const std::string svg = small_svg("m", map_of({"ich", "i"}));
     CHECK(html_test::MarkupCheck::complaint(svg) == "");

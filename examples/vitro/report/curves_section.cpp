@@ -158,7 +158,7 @@ std::string drawn(Picture picture) {
 }
 
 std::string losses(const RunLog& log) {
-    Picture picture{.id = "chart-loss", .title = "Loss", .axis = "loss, nats a token", .marks_best = true};
+    Picture picture{.id = "chart-loss", .title = "Loss", .axis = "loss, nats", .marks_best = true};
     picture.curves = {
         {"training", kTrain, points_of(log, [](const LogLine& line) { return line.train_loss; })},
         {"validation", kValidation, points_of(log, [](const LogLine& line) { return line.validation_loss; })}};

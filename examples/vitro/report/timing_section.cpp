@@ -38,9 +38,9 @@ std::string timing_section(const Subject& subject) {
     for (const core::OpTime& op : ops)
         rows += html::row({html::escaped(op.name), fmt::format("{:.4g}", static_cast<double>(op.calls) / steps),
                            cell(op.forward / steps, most, kForward), cell(op.backward / steps, most, kBackward),
-                           fmt::format("{:.1f} %", 100 * op.seconds() / steps / whole)});
+                           fmt::format("{:.1f}", 100 * op.seconds() / steps / whole)});
     rows +=
-        html::row({"all", "", fmt::format("{:.3f}", 1000 * forward), fmt::format("{:.3f}", 1000 * backward), "100 %"});
+        html::row({"all", "", fmt::format("{:.3f}", 1000 * forward), fmt::format("{:.3f}", 1000 * backward), "100"});
     return fmt::format(
                "<p>{:.2f} ms a training step, the mean of {} that were taken in memory while this report was made, "
                "with "
@@ -51,7 +51,7 @@ std::string timing_section(const Subject& subject) {
                1000 * whole, timing.steps, core::runtime::kernels().name, core::runtime::threads(),
                core::runtime::threads() == 1 ? "" : "s",
                nn::grouped(std::llround(static_cast<double>(timing.tokens) / timing.profile.seconds()))) +
-           html::table("A training step, in milliseconds", {"op", "calls", "forward", "backward", "share"}, rows);
+           html::table("A training step, in milliseconds", {"op", "calls", "forward", "backward", "%"}, rows);
 }
 
 }  // namespace vitro::program::report
