@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include "bench/measure/console.hpp"
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 /// A variant is "forward/packed", or "forward+causal/packed": what is climbed, and the rung.

@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 #include "bench/measure/console.hpp"
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
-namespace {
 
-std::string fact(const std::string& name, const std::string& value) {
-    return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), escaped(value));
-}
+using namespace html;
+
+namespace {
 
 /// "2026-11-25 15:29:10 UTC" of "2026-11-25T15:29:10Z".
 std::string date_text(std::string date) {
@@ -27,13 +27,16 @@ std::string dates_text(std::vector<std::string> dates) {
     return first == last ? first : first + " to " + last;
 }
 
-std::string facts(const Gathered& all) {
+std::string facts_of(const Gathered& all) {
     const Machine& m = all.machine;
-    return "<dl class=\"facts\">\n" + fact("CPU", fmt::format("{}, {} cores", m.cpu, m.cores)) +
-           fact("caches",
-                fmt::format("L1 {}, L2 {} a core; L3 {}", bytes_text(m.l1), bytes_text(m.l2), bytes_text(m.l3))) +
-           fact("compiler", m.compiler) + fact("SIMD", m.simd) + fact("system", m.os) +
-           fact("measured", dates_text(all.dates)) + fact("fingerprint", m.fingerprint) + "</dl>\n";
+    return facts(
+        {{"CPU", escaped(fmt::format("{}, {} cores", m.cpu, m.cores))},
+         {"caches", fmt::format("L1 {}, L2 {} a core; L3 {}", bytes_text(m.l1), bytes_text(m.l2), bytes_text(m.l3))},
+         {"compiler", escaped(m.compiler)},
+         {"SIMD", escaped(m.simd)},
+         {"system", escaped(m.os)},
+         {"measured", escaped(dates_text(all.dates))},
+         {"fingerprint", escaped(m.fingerprint)}});
 }
 
 std::string figure_cell(double value, double most, int series) {
@@ -66,9 +69,9 @@ std::string memory_table(const std::vector<MemoryRoof>& roofs) {
 }  // namespace
 
 std::string machine_section(const Gathered& all) {
-    return section(
-        all.id("machine"), "The machine",
-        facts(all) + "<div class=\"pair\">\n" + fma_table(all.roofs.fma) + memory_table(all.roofs.memory) + "</div>\n");
+    return section(all.id("machine"), "The machine",
+                   facts_of(all) + "<div class=\"pair\">\n" + fma_table(all.roofs.fma) +
+                       memory_table(all.roofs.memory) + "</div>\n");
 }
 
 }  // namespace vitro::bench::report

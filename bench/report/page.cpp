@@ -3,12 +3,16 @@
 
 #include <fmt/format.h>
 
-#include "bench/report/markup.hpp"
 #include "bench/report/sections.hpp"
 #include "bench/report/style.hpp"
 #include "core/printable.hpp"
+#include "examples/html/document.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 struct Part {
@@ -59,14 +63,13 @@ std::string sources_text(const std::vector<Gathered>& machines) {
 
 std::string page_of(const std::vector<Gathered>& machines) {
     const Body body = body_of(machines);
-    return fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        "<meta name=\"color-scheme\" content=\"light dark\"/>\n<title>vitro bench: {}</title>\n<style>\n{}</style>\n"
-        "</head>\n<body>\n<header>\n<h1>vitro bench</h1>\n<p>How fast, and how far from what the machine can do.</p>\n"
-        "<nav aria-label=\"Sections\">{}</nav>\n</header>\n<main>\n{}</main>\n"
-        "<footer><p>Made of {} by <code>vitro bench report</code>.</p></footer>\n</body>\n</html>\n",
-        escaped(machines.front().machine.cpu), style(), body.links, body.sections, escaped(sources_text(machines)));
+    return document({.title = "vitro bench: " + machines.front().machine.cpu,
+                     .style = report::style(),
+                     .head = "<h1>vitro bench</h1>\n<p>How fast, and how far from what the machine can do.</p>\n",
+                     .links = body.links,
+                     .sections = body.sections,
+                     .foot = fmt::format("<p>Made of {} by <code>vitro bench report</code>.</p>",
+                                         escaped(sources_text(machines)))});
 }
 
 }  // namespace vitro::bench::report

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include "bench/measure/console.hpp"
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 constexpr const char* kOurs = "vitro";

@@ -7,11 +7,15 @@
 #include <set>
 
 #include "bench/measure/console.hpp"
-#include "bench/report/chart.hpp"
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/chart.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 bool is_dot(const Result& r) {
@@ -131,7 +135,7 @@ std::string roofline_section(const Gathered& all) {
         "<p>Every kernel that computes, by how much it computes for each byte it moves. The level lines are "
         "multiply-adds alone, the slanted ones the fastest of reading, copying and updating in each level of "
         "memory. A mark far below the line above it leaves something to gain; point at it for its name.</p>\n" +
-            legend(isas, "") + "<div class=\"pair\">\n" + pictures + "</div>\n");
+            legend_of(isas, "") + "<div class=\"pair\">\n" + pictures + "</div>\n");
 }
 
 }  // namespace vitro::bench::report

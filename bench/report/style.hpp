@@ -1,9 +1,9 @@
-// bench/report/style.hpp: how the page looks.
+// bench/report/style.hpp: how the page looks, beyond what all pages have (examples/html/style.hpp).
 #pragma once
 
 namespace vitro::bench::report {
 
-/// CSS: light and dark as the reader's system has it, wide screens and phones, paper.
+/// CSS of ladders and of bars beside bars.
 const char* style();
 
 }  // namespace vitro::bench::report

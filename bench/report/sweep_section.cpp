@@ -6,11 +6,15 @@
 #include <set>
 
 #include "bench/measure/console.hpp"
-#include "bench/report/chart.hpp"
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/chart.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 /// n of "512x512x512"; 0 where the size does not begin with a number.
@@ -98,7 +102,7 @@ std::string sweep_section(const Gathered& all) {
     return section(all.id("sweep"), "Speed against size",
                    "<p>Products of square matrices: where packing and threads begin to pay, and where a cache "
                    "ends.</p>\n" +
-                       legend(sorted_isas(any), "multiply-adds alone") + "<div class=\"pair\">\n" + pictures +
+                       legend_of(sorted_isas(any), "multiply-adds alone") + "<div class=\"pair\">\n" + pictures +
                        "</div>\n" + details("The figures", figures(by_team), false));
 }
 

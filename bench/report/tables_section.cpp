@@ -4,10 +4,14 @@
 #include <map>
 #include <tuple>
 
-#include "bench/report/markup.hpp"
+#include "bench/report/figures.hpp"
 #include "bench/report/sections.hpp"
+#include "examples/html/markup.hpp"
 
 namespace vitro::bench::report {
+
+using namespace html;
+
 namespace {
 
 /// One column: an instruction set with a number of threads.

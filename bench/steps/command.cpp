@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/command_line.hpp"
+#include "bench/machine/clock.hpp"
 #include "bench/measure/google_flags.hpp"
 #include "bench/measure/session.hpp"
 #include "bench/steps/lines.hpp"
@@ -69,7 +70,7 @@ Profile profile_of(Work& work, int threads, int calls) {
     Profile best;
     for (int call = 0; call < calls; ++call) {
         Profile profile;
-        Stopwatch stopwatch(profile, threads);
+        Stopwatch stopwatch(profile, clock_of(threads));
         work.run_watched(stopwatch);
         if (call == 0 || profile.seconds() < best.seconds()) best = profile;
     }

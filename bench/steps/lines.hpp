@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bench/measure/console.hpp"
-#include "bench/steps/profile.hpp"
+#include "bench/steps/work.hpp"
 
 namespace vitro::bench {
 

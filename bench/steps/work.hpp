@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "bench/steps/models.hpp"
-#include "bench/steps/profile.hpp"
+#include "core/trace/profile.hpp"
 
 namespace vitro::bench {
+
+using core::OpTime, core::Profile, core::Stopwatch;
 
 class Work {
   public:

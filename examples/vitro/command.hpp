@@ -31,6 +31,7 @@ void add_solve(CLI::App& program, Run& run);
 void add_classify(CLI::App& program, Run& run);
 void add_evaluate(CLI::App& program, Run& run);
 void add_runs(CLI::App& program, Run& run);
+void add_report(CLI::App& program, Run& run);
 void add_average(CLI::App& program, Run& run);
 void add_ledger(CLI::App& program, Run& run);
 void add_check(CLI::App& program, Run& run);

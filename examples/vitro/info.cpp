@@ -6,6 +6,7 @@
 
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
+#include "examples/vitro/environment.hpp"
 #include "examples/vitro/terminal.hpp"
 
 namespace vitro::program {
@@ -18,14 +19,6 @@ std::string bytes_text(std::int64_t bytes) {
     if (bytes >= 1 << 20 && bytes % (1 << 19) == 0)
         return fmt::format("{} MiB", static_cast<double>(bytes) / (1 << 20));
     return fmt::format("{} KiB", bytes >> 10);
-}
-
-std::string compiler() {
-#ifdef __clang__
-    return "clang " __clang_version__;
-#else
-    return "g++ " __VERSION__;
-#endif
 }
 
 std::string version(int major, int minor, int patch) {

@@ -24,7 +24,7 @@ int run(int argc, char** argv) {
     program.footer(command_line("COMMAND --help") + " explains a command.\n\nExample: " + command_line("demo"));
     Run command;
     for (const auto& add : {add_demo, add_train, add_translate, add_generate, add_solve, add_classify, add_evaluate,
-                            add_runs, add_average, add_ledger, add_check, add_graph, add_step, add_info})
+                            add_runs, add_report, add_average, add_ledger, add_check, add_graph, add_step, add_info})
         add(program, command);
     try {
         parse_command_line(program, argc, argv);

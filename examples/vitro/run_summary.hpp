@@ -14,7 +14,8 @@ struct RunSummary {
     std::int64_t step = 0, epoch = 0, epochs = 0;
     double seconds = 0;
     std::vector<Point> train, validation;
-    double best = -1;                                    ///< lowest validation loss; negative: none yet
+    double best = -1;  ///< lowest validation loss; negative: none yet
+    std::int64_t best_step = 0;
     std::vector<std::pair<std::string, double>> scores;  ///< of the last validation: {"exact_match", 0.98}
 };
 

@@ -13,6 +13,7 @@
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/curve.hpp"
+#include "examples/vitro/environment.hpp"
 #include "examples/vitro/interruption.hpp"
 #include "examples/vitro/run_summary.hpp"
 #include "nn/train/progress.hpp"
@@ -111,6 +112,7 @@ void Session::describe() {
 
 bool Session::train() {
     nn::Trainer& trainer = training_->trainer();
+    if (!trainer.finished()) record_session(run_, trainer.position().step);
     {
         const CaughtInterruptions caught;
         Display display(terminal_, limits().label_smoothing > 0);

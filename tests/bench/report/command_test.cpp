@@ -3,8 +3,8 @@
 
 #include "bench/record/record.hpp"
 #include "core/io/whole_file.hpp"
-#include "tests/bench/report/markup_check.hpp"
 #include "tests/bench/results.hpp"
+#include "tests/html/markup_check.hpp"
 #include "tests/structure/shell.hpp"
 #include "tests/temporary_directory.hpp"
 
@@ -39,7 +39,7 @@ TEST_CASE("a page of two records, which replaces the one that was there") {
     CAPTURE(outcome.output);
     CHECK(outcome.status == 0);
     CHECK(outcome.output.starts_with("bench.html: 2 records, "));
-    CHECK(bench_test::MarkupCheck::complaint(desk.text("bench.html")) == "");
+    CHECK(html_test::MarkupCheck::complaint(desk.text("bench.html")) == "");
     CHECK(test::files_in(desk.directory.path()) == 4);
     CHECK(desk.report("a.json --out other.html").status == 0);
     CHECK(desk.text("other.html").find("1.25 GFLOP/s") != std::string::npos);

@@ -4,16 +4,15 @@
 
 #include <doctest/doctest.h>
 
-#include "bench/report/markup.hpp"
-#include "tests/bench/report/markup_check.hpp"
 #include "tests/bench/results.hpp"
 #include "tests/error_of.hpp"
+#include "tests/html/markup_check.hpp"
 
 namespace vitro::bench::report {
 namespace {
 
-using bench_test::MarkupCheck;
 using bench_test::result;
+using html_test::MarkupCheck;
 
 Result result_of(const std::string& kernel, const std::string& variant, const std::string& isa, int threads,
                  const std::string& size, double share = 0.5) {
@@ -70,19 +69,6 @@ std::string text_of(const Source& source, const std::string& path, double value)
 }
 
 }  // namespace
-
-TEST_CASE("the check of markup finds what is wrong") {
-    CHECK(MarkupCheck::complaint("<a b=\"c\">&amp;<d/></a>") == "");
-    for (const char* wrong : {"<a>", "<a></b>", "<a b=c></a>", "<a b></a>", "a & b", "<a b=\"1\" b=\"2\"/>",
-                              "<a id=\"x\"/><b id=\"x\"/>", "</a>", "<a b=\"<\"/>", "<>"})
-        CHECK_MESSAGE(MarkupCheck::complaint(wrong) != "", wrong);
-}
-
-TEST_CASE("text is escaped, control characters are shown") {
-    CHECK(escaped("a<b>&\"c'") == "a&lt;b&gt;&amp;&quot;c&#39;");
-    CHECK(escaped("a\x1b[31m\x7f") == "a\xef\xbf\xbd[31m\xef\xbf\xbd");
-    CHECK(escaped("\xc3\xa9\n") == "\xc3\xa9\n");
-}
 
 TEST_CASE("kernels: the machine, a roofline for each number of threads, every case in a table") {
     const std::string text = page({source(

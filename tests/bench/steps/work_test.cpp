@@ -49,7 +49,7 @@ TEST_CASE("a step that is watched is a step") {
     watched.run();
     CHECK(plain.report().loss == watched.report().loss);
     Profile profile;
-    Stopwatch stopwatch(profile, 1);
+    Stopwatch stopwatch(profile);
     for (int i = 0; i < 5; ++i) watched.run_watched(stopwatch);
     watched.run();
     CHECK(watched.report().loss < plain.report().loss);

@@ -1,5 +1,4 @@
 // tests/step/page/javascript_test.cpp: the page's own tests, run by node: its engine, and the page in a browser.
-#include <cstdlib>
 #include <doctest/doctest.h>
 
 #include "core/trace/recording_file.hpp"
@@ -7,8 +6,8 @@
 #include "examples/step/lessons/lessons.hpp"
 #include "examples/step/museum/museum.hpp"
 #include "examples/step/page/page.hpp"
+#include "tests/browser.hpp"
 #include "tests/skip.hpp"
-#include "tests/structure/project.hpp"
 #include "tests/structure/shell.hpp"
 #include "tests/temporary_directory.hpp"
 
@@ -17,38 +16,15 @@ using structure::quoted;
 
 namespace {
 
-bool is_here(const char* tool) {
-    return structure::run(std::string("command -v ") + tool + " >/dev/null").status == 0;
-}
-
-/// Where `./vitro test` puts the packages that package.json names.
-std::string packages() {
-    const char* const named = std::getenv("VITRO_NODE_MODULES");
-    return named ? named : (structure::root() / "build/node/node_modules").string();
-}
-
 /// The tests that a pattern of the shell names, with these settings of the environment before them.
 bool pass(const std::string& settings, const std::string& pattern) {
-    const std::string files = quoted((structure::root() / "tests/step/page").string()) + "/" + pattern;
-    const structure::Outcome ran = structure::run(settings + " node --test " + files + " 2>&1");
+    const structure::Outcome ran = test::run_node_tests(settings, "tests/step/page/" + pattern);
     if (ran.status != 0) MESSAGE(ran.output);
     return ran.status == 0;
 }
 
-/// Skips, and returns true, where something is lacking.
-bool lacks_a_browser() {
-    const char* lacking = nullptr;
-    if (!is_here("node")) lacking = "Node.js is not installed: apt-get install nodejs";
-    if (!is_here("chromium")) lacking = "Chromium is not installed: apt-get install chromium";
-    if (!std::filesystem::exists(packages()))
-        lacking = "playwright-core and axe-core are not installed: VITRO_REQUIRE=all ./vitro test does, by npm";
-    if (lacking != nullptr) test::skip(lacking);
-    return lacking != nullptr;
-}
-
 bool pass_in_a_browser(const std::string& pattern, const std::string& settings) {
-    return pass("NODE_PATH=" + quoted(packages()) + " VITRO_CHROMIUM=\"$(command -v chromium)\" " + settings,
-                "browser/" + pattern);
+    return pass(settings, "browser/" + pattern);
 }
 
 bool pass_with_the_lesson(const std::string& pattern) {
@@ -60,7 +36,7 @@ bool pass_with_the_lesson(const std::string& pattern) {
 }  // namespace
 
 TEST_CASE("page: its engine, by node") {
-    if (!is_here("node")) return test::skip("Node.js is not installed: apt-get install nodejs");
+    if (!test::is_here("node")) return test::skip("Node.js is not installed: apt-get install nodejs");
     const test::TemporaryDirectory directory;
     core::trace::write_recording(directory / "lesson.safetensors", step::lesson());
     CHECK(pass("VITRO_RECORDING=" + quoted(directory / "lesson.safetensors"), "engine/*_test.js"));
@@ -68,17 +44,17 @@ TEST_CASE("page: its engine, by node") {
 }
 
 TEST_CASE("page: walked through in a browser, by its keys") {
-    if (lacks_a_browser()) return;
+    if (test::lacks_a_browser()) return;
     CHECK(pass_with_the_lesson("[vw]*_test.js"));
 }
 
 TEST_CASE("page: its looks in a browser: nothing cut, nothing that keeps anybody out") {
-    if (lacks_a_browser()) return;
+    if (test::lacks_a_browser()) return;
     CHECK(pass_with_the_lesson("look_test.js"));
 }
 
 TEST_CASE("page: of the museum's exhibits and the other lessons, in a browser") {
-    if (lacks_a_browser()) return;
+    if (test::lacks_a_browser()) return;
     const test::TemporaryDirectory directory;
     for (const step::Exhibit& exhibit : step::exhibits())
         if (const step::Shown shown = step::run(exhibit); shown.recording)

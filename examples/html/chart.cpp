@@ -1,11 +1,11 @@
-// bench/report/chart.cpp: axes, grid, lines, marks.
-#include "bench/report/chart.hpp"
+// examples/html/chart.cpp: axes, grid, lines, marks.
+#include "examples/html/chart.hpp"
 
 #include <fmt/format.h>
 
-#include "bench/report/markup.hpp"
+#include "examples/html/markup.hpp"
 
-namespace vitro::bench::report {
+namespace vitro::html {
 namespace {
 
 /// Around 0, 0: a diamond, a square, a circle, a triangle, and the same upside down. Shapes beside colours are for eyes
@@ -25,12 +25,13 @@ std::string text_at(double x, double y, const std::string& kind, const std::stri
 
 }  // namespace
 
-Chart::Chart(std::string id, std::string title, std::string description, Axis x, Axis y)
-    : id_(std::move(id)),
+Chart::Chart(std::string id, std::string title, std::string description, Axis x, Axis y, double height)
+    : height_(height),
+      id_(std::move(id)),
       title_(std::move(title)),
       description_(std::move(description)),
       x_{x.low, x.high, kLeft, kRight, x.logarithmic},
-      y_{y.low, y.high, kBottom, kTop, y.logarithmic} {
+      y_{y.low, y.high, bottom(), kTop, y.logarithmic} {
     frame_ = frame(x, y);
 }
 
@@ -40,17 +41,17 @@ std::string Chart::frame(const Axis& x, const Axis& y) const {
         markup += fmt::format("<path class=\"grid\" d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}\"/>\n", x1, y1, x2, y2);
     };
     for (const double tick : x.ticks) {
-        grid(x_(tick), kTop, x_(tick), kBottom);
-        markup += text_at(x_(tick), kBottom + kLine, "middle", tick_text(tick));
+        grid(x_(tick), kTop, x_(tick), bottom());
+        markup += text_at(x_(tick), bottom() + kLine, "middle", tick_text(tick));
     }
     for (const double tick : y.ticks) {
         grid(kLeft, y_(tick), kRight, y_(tick));
         markup += text_at(kLeft - 6, y_(tick) + 4, "end", tick_text(tick));
     }
-    markup += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", kLeft, kTop, kBottom, kRight);
-    markup += text_at((kLeft + kRight) / 2, kHeight - 10, "middle name", x.title);
+    markup += fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}\"/>\n", kLeft, kTop, bottom(), kRight);
+    markup += text_at((kLeft + kRight) / 2, height_ - 10, "middle name", x.title);
     return markup + fmt::format("<text transform=\"translate(14 {}) rotate(-90)\" class=\"middle name\">{}</text>\n",
-                                (kTop + kBottom) / 2, escaped(y.title));
+                                (kTop + bottom()) / 2, escaped(y.title));
 }
 
 void Chart::line(const std::vector<Point>& points, const std::string& kind, const std::string& tooltip) {
@@ -72,23 +73,30 @@ std::string Chart::svg() const {
     return fmt::format(
         "<svg viewBox=\"0 0 {0} {1}\" role=\"img\" aria-labelledby=\"{2}-title {2}-text\">\n"
         "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-text\">{4}</desc>\n{5}{6}{7}</svg>\n",
-        kWidth, kHeight, escaped(id_), escaped(title_), escaped(description_), frame_, drawing_, labels_);
+        kWidth, height_, escaped(id_), escaped(title_), escaped(description_), frame_, drawing_, labels_);
 }
 
-std::string legend(const std::vector<std::string>& isas, const std::string& dashed) {
+namespace {
+
+std::string sample_of_line(const std::string& kind, const std::string& text) {
+    return fmt::format(
+        "<li><svg viewBox=\"0 -7 28 14\" class=\"long\" aria-hidden=\"true\"><path class=\"line {}\" d=\"M0 0H28\"/>"
+        "</svg>{}</li>",
+        kind, escaped(text));
+}
+
+}  // namespace
+
+std::string legend(const std::vector<LegendEntry>& entries, const std::string& dashed) {
     std::string items;
-    for (const std::string& isa : isas) {
-        const int series = series_of(isa);
-        items += fmt::format(
-            "<li><svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path class=\"mark s{}\" d=\"{}\"/></svg>{}</li>",
-            series, kMarks[series], escaped(isa));
-    }
-    if (!dashed.empty())
-        items +=
-            "<li><svg viewBox=\"0 -7 28 14\" class=\"long\" aria-hidden=\"true\"><path class=\"line dashed\" "
-            "d=\"M0 0H28\"/></svg>" +
-            escaped(dashed) + "</li>";
+    for (const LegendEntry& entry : entries)
+        items += entry.is_line ? sample_of_line(fmt::format("s{}", entry.series), entry.text)
+                               : fmt::format(
+                                     "<li><svg viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path class=\"mark s{}\" "
+                                     "d=\"{}\"/></svg>{}</li>",
+                                     entry.series, kMarks[entry.series], escaped(entry.text));
+    if (!dashed.empty()) items += sample_of_line("dashed", dashed);
     return "<ul class=\"legend\">" + items + "</ul>\n";
 }
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html

@@ -1,28 +1,32 @@
-// bench/report/scale.cpp: the arithmetic of axes.
-#include "bench/report/scale.hpp"
+// examples/html/scale.cpp: the arithmetic of axes.
+#include "examples/html/scale.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 
-namespace vitro::bench::report {
+namespace vitro::html {
 
 double Scale::operator()(double value) const {
     const double part = logarithmic ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
     return first + part * (last - first);
 }
 
-std::vector<double> linear_ticks(double largest, int most) {
-    if (!(largest > 0)) return {0, 1};
-    const double least = largest / most, power = std::pow(10.0, std::floor(std::log10(least)));
+std::vector<double> linear_ticks(double low, double high, int most) {
+    if (!(high > low)) return linear_ticks(low - 0.5, low + 0.5, most);
+    const double least = (high - low) / most, power = std::pow(10.0, std::floor(std::log10(least)));
     double step = 10 * power;
     for (const double times : {5.0, 2.0, 1.0})
         if (times * power >= least * (1 - 1e-12)) step = times * power;
     std::vector<double> ticks;
-    const int count = static_cast<int>(std::ceil(largest / step - 1e-9));
-    for (int i = 0; i <= count; ++i) ticks.push_back(i * step);
+    const double first = std::floor(low / step + 1e-9), last = std::ceil(high / step - 1e-9);
+    for (double i = first; i <= last; ++i) ticks.push_back(i * step);
     return ticks;
+}
+
+std::vector<double> linear_ticks(double largest, int most) {
+    return largest > 0 ? linear_ticks(0, largest, most) : std::vector<double>{0, 1};
 }
 
 std::vector<double> logarithmic_ticks(double low, double high, int base, int most) {
@@ -70,4 +74,4 @@ std::vector<double> apart(const std::vector<double>& wanted, double gap, double 
     return places;
 }
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html

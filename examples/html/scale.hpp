@@ -1,10 +1,10 @@
-// bench/report/scale.hpp: axes: from numbers to places, the numbers at which an axis is marked, and labels kept apart.
+// examples/html/scale.hpp: axes: from numbers to places, the numbers at which an axis is marked, and labels kept apart.
 #pragma once
 
 #include <string>
 #include <vector>
 
-namespace vitro::bench::report {
+namespace vitro::html {
 
 /// Maps low..high onto first..last, in equal steps or in equal ratios.
 struct Scale {
@@ -15,7 +15,10 @@ struct Scale {
     double operator()(double value) const;
 };
 
-/// 0 and multiples of 1, 2 or 5 times a power of ten, the last no less than `largest`, in at most `most` steps.
+/// Multiples of 1, 2 or 5 times a power of ten from no more than `low` to no less than `high`, in about `most` steps or
+/// fewer; around the number where both are one.
+std::vector<double> linear_ticks(double low, double high, int most);
+/// The same from 0.
 std::vector<double> linear_ticks(double largest, int most);
 /// Powers of `base` within low..high: every one, or every second, third..., so that there are at most `most`. Where
 /// fewer than three powers of ten are within, their 2- and 5-folds are as well.
@@ -27,4 +30,4 @@ std::string tick_text(double value);
 /// where there is no room for all, they are spread evenly.
 std::vector<double> apart(const std::vector<double>& wanted, double gap, double low, double high);
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html

@@ -1,14 +1,13 @@
-// bench/steps/profile.cpp: an Observer for the way forward, a stepped pass for the way back.
-#include "bench/steps/profile.hpp"
+// core/trace/profile.cpp: an Observer for the way forward, a stepped pass for the way back.
+#include "core/trace/profile.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <numeric>
 #include <utility>
 
-#include "bench/machine/clock.hpp"
-
-namespace vitro::bench {
+namespace vitro::core::inline VITRO_REAL {
 
 OpTime& Profile::of(std::string_view name) {
     const auto found = std::ranges::find(ops_, name, &OpTime::name);
@@ -31,26 +30,25 @@ double Profile::flops() const {
     return std::accumulate(ops_.begin(), ops_.end(), 0.0, [](double sum, const OpTime& op) { return sum + op.flops; });
 }
 
-double Stopwatch::now() const {
-    return threads_ == 1 ? seconds_of_this_thread() : seconds_on_the_wall();
+double seconds_on_the_wall() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 double Stopwatch::since_last() {
-    const double before = std::exchange(last_, now());
+    const double before = std::exchange(last_, clock_());
     return last_ - before;
 }
 
-void Stopwatch::Watch::computed(const core::Op& op, core::Inputs inputs, core::Attributes attributes,
-                                const core::Variable& output) {
+void Stopwatch::Watch::computed(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) {
     OpTime& time = stopwatch_.profile_.of(op.name);
     time.forward += stopwatch_.since_last();
     time.flops += static_cast<double>(op.cost(inputs, output.value, attributes).flops);
     ++time.calls;
-    stopwatch_.since_last();  // what was done here is nobody's time
+    stopwatch_.skip();  // what was done here is nobody's time
 }
 
-void Stopwatch::backward(const core::Variable& loss) {
-    core::Backward pass(loss);
+void Stopwatch::backward(const Variable& loss) {
+    Backward pass(loss);
     while (pass.step()) profile_.of(pass.node().name()).backward += since_last();
 }
 
@@ -60,4 +58,4 @@ void Stopwatch::lap(std::string_view name) {
     ++time.calls;
 }
 
-}  // namespace vitro::bench
+}  // namespace vitro::core::inline VITRO_REAL

@@ -1,15 +1,17 @@
-// bench/report/markup.cpp: escaping, tables, bars.
-#include "bench/report/markup.hpp"
+// examples/html/markup.cpp: escaping, tables, bars.
+#include "examples/html/markup.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
-#include "bench/measure/console.hpp"
+#include "nn/data/utf8.hpp"
 
-namespace vitro::bench::report {
+namespace vitro::html {
+namespace {
 
-std::string escaped(std::string_view text) {
+constexpr const char* kReplacement = "\xef\xbf\xbd";
+
+std::string escaped_utf8(std::string_view text) {
     std::string markup;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -24,11 +26,24 @@ std::string escaped(std::string_view text) {
         else if (c == '\'')
             markup += "&#39;";
         else if (byte == 0x7f || (byte < 0x20 && c != '\n' && c != '\t'))
-            markup += "\xef\xbf\xbd";
+            markup += kReplacement;
         else
             markup += c;
     }
     return markup;
+}
+
+}  // namespace
+
+std::string escaped(std::string_view text) {
+    std::string markup;
+    while (true) {
+        const std::size_t wrong = nn::find_invalid_utf8(text);
+        markup += escaped_utf8(text.substr(0, wrong));
+        if (wrong == std::string_view::npos) return markup;
+        markup += kReplacement;
+        text.remove_prefix(wrong + 1);
+    }
 }
 
 std::string section(const std::string& id, const std::string& heading, const std::string& content) {
@@ -51,6 +66,13 @@ std::string row(const std::vector<std::string>& cells) {
     return fmt::format("<tr>{}</tr>\n", markup);
 }
 
+std::string facts(const std::vector<std::pair<std::string, std::string>>& rows) {
+    std::string markup;
+    for (const auto& [name, what] : rows)
+        if (!what.empty()) markup += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(name), what);
+    return "<dl class=\"facts\">\n" + markup + "</dl>\n";
+}
+
 std::string bar(double part, double whole, int series) {
     const double share = whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0;
     return fmt::format("<span class=\"bar s{}\" aria-hidden=\"true\"><i style=\"width:{:.1f}%\"></i></span>", series,
@@ -62,24 +84,4 @@ std::string details(const std::string& summary, const std::string& content, bool
                        escaped(summary), content);
 }
 
-int series_of(std::string_view isa) {
-    constexpr std::string_view kKnown[] = {"reference", "base", "avx2", "avx512"};
-    return static_cast<int>(std::ranges::find(kKnown, isa) - std::begin(kKnown));
-}
-
-std::string rate_text(const Result& result) {
-    if (result.operations == 0 && result.bytes == 0) return "-";
-    const bool is_arithmetic = result.bound == "FMA" || (result.bound.empty() && result.operations > 0);
-    return is_arithmetic ? digits(result.gflops) + " GFLOP/s" : digits(result.gbs) + " GB/s";
-}
-
-std::string share_text(const Result& result) {
-    if (result.refused()) return "wrong";
-    return result.share > 0 ? fmt::format("{:.0f}% of {}", 100 * result.share, result.bound) : "-";
-}
-
-std::string threads_text(int threads) {
-    return fmt::format("{} thread{}", threads, threads == 1 ? "" : "s");
-}
-
-}  // namespace vitro::bench::report
+}  // namespace vitro::html

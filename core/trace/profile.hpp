@@ -1,4 +1,4 @@
-// bench/steps/profile.hpp: where the time of a step goes: seconds by op, forward and backward.
+// core/trace/profile.hpp: where the time of a step goes: seconds by op, forward and backward.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 #include "core/backward.hpp"
 #include "core/record.hpp"
 
-namespace vitro::bench {
+namespace vitro::core::inline VITRO_REAL {
 
 /// All calls of an op, or of what is no op: "clip", "adam".
 struct OpTime {
@@ -34,12 +34,25 @@ class Profile {
     std::vector<OpTime> ops_;
 };
 
+/// Seconds since some time.
+using SecondsClock = double (*)();
+double seconds_on_the_wall();
+
 /// Puts the time since it was last asked to where it went. No op knows that it is watched (core/record.hpp): what is
-/// computed between two ops, as a mask, counts to the later one. The clock is the Runner's: a thread that is alone by
-/// its own time, a team by the time on the wall.
+/// computed between two ops, as a mask, counts to the later one.
 class Stopwatch {
   public:
-    Stopwatch(Profile& profile, int threads) : profile_(profile), threads_(threads) {}
+    explicit Stopwatch(Profile& profile, SecondsClock clock = seconds_on_the_wall) : profile_(profile), clock_(clock) {}
+
+    /// While it lives, forward time by op: what forward() has around its call.
+    class Watch : public Observer {
+      public:
+        explicit Watch(Stopwatch& stopwatch) : stopwatch_(stopwatch) {}
+        void computed(const Op& op, Inputs inputs, Attributes attributes, const Variable& output) override;
+
+      private:
+        Stopwatch& stopwatch_;
+    };
 
     /// compute(), whose value is returned: forward time by op.
     template <class Compute>
@@ -48,27 +61,18 @@ class Stopwatch {
         return compute();
     }
     /// The whole reverse pass.
-    void backward(const core::Variable& loss);
+    void backward(const Variable& loss);
     /// Since then: something that is no op.
     void lap(std::string_view name);
+    /// Since then: what nobody is to be charged with.
+    void skip() { since_last(); }
 
   private:
-    class Watch : public core::Observer {
-      public:
-        explicit Watch(Stopwatch& stopwatch) : stopwatch_(stopwatch) {}
-        void computed(const core::Op& op, core::Inputs inputs, core::Attributes attributes,
-                      const core::Variable& output) override;
-
-      private:
-        Stopwatch& stopwatch_;
-    };
-
-    double now() const;
     double since_last();
 
     Profile& profile_;
-    int threads_;
-    double last_ = now();
+    SecondsClock clock_;
+    double last_ = clock_();
 };
 
-}  // namespace vitro::bench
+}  // namespace vitro::core::inline VITRO_REAL

@@ -1,4 +1,4 @@
-// tests/bench/report/markup_check.hpp: whether markup is well-formed, as a strict reader of XML sees it.
+// tests/html/markup_check.hpp: whether markup is well-formed, as a strict reader of XML sees it.
 #pragma once
 
 #include <cctype>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bench_test {
+namespace html_test {
 
 /// Reads tags, attributes and entities: tags nest, attributes are quoted and named once each, an & begins one of five
 /// entities, identifiers are unique.
@@ -89,4 +89,4 @@ class MarkupCheck {
     std::set<std::string> ids_;
 };
 
-}  // namespace bench_test
+}  // namespace html_test

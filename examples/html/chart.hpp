@@ -1,4 +1,4 @@
-// bench/report/chart.hpp: a picture with two axes, as SVG. Its text stays readable on a phone, where the picture is
+// examples/html/chart.hpp: a picture with two axes, as SVG. Its text stays readable on a phone, where the picture is
 // drawn at three quarters of its size and style.cpp makes the letters larger.
 #pragma once
 
@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "bench/report/scale.hpp"
+#include "examples/html/scale.hpp"
 
-namespace vitro::bench::report {
+namespace vitro::html {
 
 struct Axis {
     std::string title;
@@ -16,6 +16,9 @@ struct Axis {
     bool logarithmic = false;
     std::vector<double> ticks;
 };
+
+/// How many colours and marks there are: 0 to kSeries - 1.
+inline constexpr int kSeries = 6;
 
 class Chart {
   public:
@@ -25,7 +28,7 @@ class Chart {
     static constexpr double kLine = 17;  ///< from a line of text to the next
 
     /// `id` is one of the page's own; `title` and `description` are what is read out in place of the picture.
-    Chart(std::string id, std::string title, std::string description, Axis x, Axis y);
+    Chart(std::string id, std::string title, std::string description, Axis x, Axis y, double height = kHeight);
 
     /// Through all of the points; `kind` names a class of style.cpp, "s2" or "memory".
     void line(const std::vector<Point>& points, const std::string& kind, const std::string& tooltip);
@@ -41,11 +44,19 @@ class Chart {
   private:
     std::string frame(const Axis& x, const Axis& y) const;
 
+    double bottom() const { return height_ - (kHeight - kBottom); }
+
+    double height_;
     std::string id_, title_, description_, frame_, drawing_, labels_;
     Scale x_, y_;
 };
 
-/// The marks and names of instruction sets, and what a dashed line is when `dashed` says so.
-std::string legend(const std::vector<std::string>& isas, const std::string& dashed);
+struct LegendEntry {
+    std::string text;
+    int series = 0;
+    bool is_line = false;  ///< otherwise a mark
+};
+/// What colours and marks mean, and what a dashed line is when `dashed` says so.
+std::string legend(const std::vector<LegendEntry>& entries, const std::string& dashed = "");
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html

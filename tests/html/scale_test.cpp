@@ -1,9 +1,9 @@
-// tests/bench/report/scale_test.cpp: where an axis is marked, and labels that do not overlap.
-#include "bench/report/scale.hpp"
+// tests/html/scale_test.cpp: where an axis is marked, and labels that do not overlap.
+#include "examples/html/scale.hpp"
 
 #include <doctest/doctest.h>
 
-namespace vitro::bench::report {
+namespace vitro::html {
 
 using Numbers = std::vector<double>;
 
@@ -30,6 +30,14 @@ TEST_CASE("linear ticks are nice numbers that reach the largest") {
         CHECK(ticks.back() >= largest * (1 - 1e-9));
         CHECK(ticks[ticks.size() - 2] < largest);
     }
+}
+
+TEST_CASE("linear ticks between two numbers are around both") {
+    CHECK(linear_ticks(1.93, 4.2, 5) == Numbers{1.5, 2, 2.5, 3, 3.5, 4, 4.5});
+    CHECK(linear_ticks(-1, 1, 4) == Numbers{-1, -0.5, 0, 0.5, 1});
+    const Numbers around = linear_ticks(3, 3, 5);
+    CHECK(around.front() < 3);
+    CHECK(around.back() > 3);
 }
 
 TEST_CASE("logarithmic ticks are powers within the range, thinned where there are many") {
@@ -60,4 +68,4 @@ TEST_CASE("labels keep a gap, their order and the range") {
     CHECK(apart({}, 10, 0, 100).empty());
 }
 
-}  // namespace vitro::bench::report
+}  // namespace vitro::html
