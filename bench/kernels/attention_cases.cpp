@@ -25,11 +25,11 @@ constexpr Size kSizes[] = {{128, 8, 15, 15, 32},
                            {2, 8, 512, 512, 64, true}};
 
 /// Everything that forward and backward read and write.
-struct Operands {
+struct AttentionOperands {
     Numbers query, key, value, output, upstream, logsumexp, query_gradient, key_gradient, value_gradient;
     std::vector<real> workspace;
 
-    explicit Operands(const Size& s) {
+    explicit AttentionOperands(const Size& s) {
         const std::int64_t row = s.batch * s.heads * s.width;
         for (Numbers* own : {&query, &output, &upstream, &query_gradient}) *own = random_numbers(row * s.queries);
         for (Numbers* own : {&key, &value, &key_gradient, &value_gradient}) *own = random_numbers(row * s.keys);
@@ -38,7 +38,7 @@ struct Operands {
 };
 
 /// Fits the workspace, which depends on the table and on the number of threads.
-void fill(Attention& p, const Size& s, Operands& operands, const Kernels& table) {
+void fill(Attention& p, const Size& s, AttentionOperands& operands, const Kernels& table) {
     const std::int64_t row = s.heads * s.width;
     p.batch = s.batch, p.heads = s.heads, p.queries = s.queries, p.keys = s.keys, p.width = s.width;
     p.query = {operands.query.get(), s.queries * row, row};
@@ -51,7 +51,7 @@ void fill(Attention& p, const Size& s, Operands& operands, const Kernels& table)
     p.workspace = operands.workspace.data();
 }
 
-void run_forward(const Size& s, Operands& operands, const Kernels& table) {
+void run_forward(const Size& s, AttentionOperands& operands, const Kernels& table) {
     AttentionForward p;
     fill(p, s, operands, table);
     p.output = {operands.output.get(), p.query.batch_stride, p.query.row_stride};
@@ -59,7 +59,7 @@ void run_forward(const Size& s, Operands& operands, const Kernels& table) {
     table.attention(p);
 }
 
-void run_backward(const Size& s, Operands& operands, const Kernels& table) {
+void run_backward(const Size& s, AttentionOperands& operands, const Kernels& table) {
     AttentionBackward p;
     fill(p, s, operands, table);
     p.output = {operands.output.get(), p.query.batch_stride, p.query.row_stride};
@@ -95,14 +95,14 @@ void visit_sizes(const Visit& visit, const Work& work, const std::function<Run(c
 
 void attention_cases(const Visit& visit) {
     visit_sizes(visit, {2, 1, 2, 1, 0}, [](const Size& s) -> Run {
-        auto operands = std::make_shared<Operands>(s);
+        auto operands = std::make_shared<AttentionOperands>(s);
         return [=](const Kernels& table) { run_forward(s, *operands, table); };
     });
 }
 
 void attention_backward_cases(const Visit& visit) {
     visit_sizes(visit, {5, 3, 2, 1, 2}, [](const Size& s) -> Run {
-        auto operands = std::make_shared<Operands>(s);
+        auto operands = std::make_shared<AttentionOperands>(s);
         run_forward(s, *operands, kernels::table());  // the probabilities are made from its logsumexp
         return [=](const Kernels& table) { run_backward(s, *operands, table); };
     });

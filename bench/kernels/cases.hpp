@@ -97,6 +97,8 @@ struct Streams {
     Traffic of(std::int64_t elements) const;
 };
 
+inline constexpr Streams kMap{.reads = 1, .writes = 1}, kJoin{.reads = 2, .writes = 1};
+
 /// Elements of each of so many streams that together fill most of any CPU's L2 cache, or are enough for DRAM
 /// (dram_bytes()); a multiple of `unit`.
 std::int64_t elements_in_l2(double streams, std::int64_t unit);

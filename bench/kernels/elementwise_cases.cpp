@@ -65,7 +65,7 @@ void visit_elements(const Visit& visit, const std::string& variant, const Elemen
            }});
 }
 
-constexpr Streams kMap{.reads = 1, .writes = 1}, kJoin{.reads = 2, .writes = 1}, kChange{.reads = 1, .updates = 1};
+constexpr Streams kChange{.reads = 1, .updates = 1};
 
 }  // namespace
 

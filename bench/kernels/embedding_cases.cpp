@@ -13,14 +13,14 @@ struct Embedding {
     std::int64_t count, vocabulary, width;
 };
 
-struct Operands {
+struct EmbeddingOperands {
     Numbers table, rows;
     Indices index, order;
 };
 
-Operands operands_of(const Embedding& e) {
-    Operands own{random_numbers(e.vocabulary * e.width), random_numbers(e.count * e.width),
-                 random_indices(e.count, static_cast<std::int32_t>(e.vocabulary)), random_indices(e.count, 1)};
+EmbeddingOperands operands_of(const Embedding& e) {
+    EmbeddingOperands own{random_numbers(e.vocabulary * e.width), random_numbers(e.count * e.width),
+                          random_indices(e.count, static_cast<std::int32_t>(e.vocabulary)), random_indices(e.count, 1)};
     std::iota(own.order.get(), own.order.get() + e.count, 0);
     std::stable_sort(own.order.get(), own.order.get() + e.count,
                      [&](std::int32_t a, std::int32_t b) { return own.index[a] < own.index[b]; });
@@ -39,13 +39,13 @@ double rows_of(const Embedding& e) {
 }
 
 void visit_embedding(const Visit& visit, const Embedding& e, double operations, const Traffic& bytes,
-                     void (*call)(const Kernels&, const Operands&, const Embedding&)) {
+                     void (*call)(const Kernels&, const EmbeddingOperands&, const Embedding&)) {
     visit({.variant = "",
            .size = size_text({e.count, e.width}),
            .operations = operations * static_cast<double>(e.count * e.width),
            .bytes = bytes,
            .make = [=]() -> Run {
-               const Operands own = operands_of(e);
+               const EmbeddingOperands own = operands_of(e);
                return [=](const Kernels& table) { call(table, own, e); };
            }});
 }
@@ -56,7 +56,7 @@ constexpr Embedding kSmall{kRows, kCols, kCols};  ///< a batch of the most frequ
 
 void gather_rows_cases(const Visit& visit) {
     visit_embedding(visit, kSmall, 0, {.read = touched(kSmall), .written = rows_of(kSmall)},
-                    [](const Kernels& table, const Operands& own, const Embedding& e) {
+                    [](const Kernels& table, const EmbeddingOperands& own, const Embedding& e) {
                         table.gather_rows(own.rows.get(), own.table.get(), own.index.get(), e.count, e.width);
                     });
 }
@@ -72,7 +72,7 @@ void scatter_add_rows_cases(const Visit& visit) {
     for (const Embedding& e :
          {kSmall, half(elements_in_l2(kStreams, kWidth)), half(elements_in_dram(kStreams, kWidth))})
         visit_embedding(visit, e, 1, {.read = rows_of(e), .updated = touched(e)},
-                        [](const Kernels& table, const Operands& own, const Embedding& of) {
+                        [](const Kernels& table, const EmbeddingOperands& own, const Embedding& of) {
                             table.scatter_add_rows(own.table.get(), own.rows.get(), own.index.get(), own.order.get(),
                                                    of.count, of.width);
                         });

@@ -7,14 +7,14 @@ namespace {
 using kernels::Activation;
 using kernels::Gemm;
 
-struct Options {
+struct GemmOptions {
     bool accumulate = false;
     Activation activation = Activation::none;  ///< with a bias, when there is one
     bool keep = false;                         ///< the value before the activation, too
     std::int64_t problems = 1;
 };
 
-Traffic traffic_of(const Gemm& g, const Options& options) {
+Traffic traffic_of(const Gemm& g, const GemmOptions& options) {
     const auto bytes = [&](std::int64_t elements) {
         return static_cast<double>(options.problems * elements) * sizeof(real);
     };
@@ -23,7 +23,7 @@ Traffic traffic_of(const Gemm& g, const Options& options) {
     return traffic;
 }
 
-Case gemm_case(const std::string& variant, std::int64_t m, std::int64_t n, std::int64_t k, const Options& options) {
+Case gemm_case(const std::string& variant, std::int64_t m, std::int64_t n, std::int64_t k, const GemmOptions& options) {
     Gemm g;
     g.m = m, g.n = n, g.k = k;
     g.transpose_a = variant[0] == 't', g.transpose_b = variant[1] == 't';
@@ -59,7 +59,7 @@ Case square_product(std::int64_t n) {
 
 void gemm_cases(const Visit& visit) {
     const auto visit_gemm = [&](const std::string& variant, std::int64_t m, std::int64_t n, std::int64_t k,
-                                const Options& options = {}) { visit(gemm_case(variant, m, n, k, options)); };
+                                const GemmOptions& options = {}) { visit(gemm_case(variant, m, n, k, options)); };
     for (const char* variant : {"nn", "nt", "tn", "tt"}) visit_gemm(variant, 512, 512, 512);
     for (const std::int64_t size : {32, 64, 128, 256, 1024, 2048}) visit_gemm("nn", size, size, size);
     visit_gemm("nn", 8, 16, 16);

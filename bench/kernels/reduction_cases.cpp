@@ -4,7 +4,7 @@
 namespace vitro::bench {
 namespace {
 
-constexpr Streams kOneRead{.reads = 1}, kMap{.reads = 1, .writes = 1};
+constexpr Streams kOneRead{.reads = 1};
 constexpr std::int64_t kLossRows = 128, kClasses = 5921;  ///< a Multi30k batch's words at one place, its vocabulary
 constexpr std::int64_t kManyClasses = 50'000;
 

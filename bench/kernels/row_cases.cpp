@@ -4,8 +4,6 @@
 namespace vitro::bench {
 namespace {
 
-constexpr Streams kMap{.reads = 1, .writes = 1}, kJoin{.reads = 2, .writes = 1};
-
 kernels::MaskView causal() {
     return {.heads = 4, .queries = 64, .causal = true};
 }

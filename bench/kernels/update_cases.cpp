@@ -6,7 +6,7 @@
 namespace vitro::bench {
 namespace {
 
-constexpr std::int64_t kCount = std::int64_t{1} << 20;
+constexpr std::int64_t kWeights = std::int64_t{1} << 20;
 
 /// Four operands of `count` numbers, of which `streams` are used, and so many operations an element.
 template <class Call>
@@ -28,7 +28,7 @@ void visit_update(const Visit& visit, const std::string& variant, std::int64_t c
 
 void adam_cases(const Visit& visit) {
     constexpr Streams kStreams{.reads = 1, .updates = 3};
-    for (const std::int64_t count : {elements_in_l2(4, 64), kCount, elements_in_dram(4, 64)})
+    for (const std::int64_t count : {elements_in_l2(4, 64), kWeights, elements_in_dram(4, 64)})
         visit_update(visit, "", count, kStreams, 13,
                      [](const Kernels& table, real* w, real* m, real* v, const real* gradient, std::int64_t n) {
                          table.adam(w, m, v, gradient, n, {.learning_rate = 1e-6});
@@ -36,18 +36,18 @@ void adam_cases(const Visit& visit) {
 }
 
 void sgd_cases(const Visit& visit) {
-    visit_update(visit, "plain", kCount, {.reads = 1, .updates = 1}, 2,
+    visit_update(visit, "plain", kWeights, {.reads = 1, .updates = 1}, 2,
                  [](const Kernels& table, real* w, real*, real*, const real* gradient, std::int64_t n) {
                      table.sgd(w, nullptr, gradient, n, {.learning_rate = 1e-6});
                  });
-    visit_update(visit, "momentum", kCount, {.reads = 1, .updates = 2}, 4,
+    visit_update(visit, "momentum", kWeights, {.reads = 1, .updates = 2}, 4,
                  [](const Kernels& table, real* w, real* velocity, real*, const real* gradient, std::int64_t n) {
                      table.sgd(w, velocity, gradient, n, {.learning_rate = 1e-6, .momentum = 0.9, .first = false});
                  });
 }
 
 void sum_of_squares_cases(const Visit& visit) {
-    visit_update(visit, "", kCount, {.reads = 1}, 2,
+    visit_update(visit, "", kWeights, {.reads = 1}, 2,
                  [](const Kernels& table, real*, real*, real*, const real* gradient, std::int64_t n) {
                      benchmark::DoNotOptimize(table.sum_of_squares(gradient, n));
                  });

@@ -10,8 +10,6 @@
 namespace vitro::bench::peers {
 namespace {
 
-const std::string kVitro = "vitro", kPyTorch = "pytorch";
-
 std::map<std::string, double> without_vitro(std::map<std::string, double> values) {
     values.erase(kVitro);
     return values;

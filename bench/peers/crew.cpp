@@ -11,8 +11,6 @@
 namespace vitro::bench::peers {
 namespace {
 
-const std::string kVitro = "vitro", kPyTorch = "pytorch";
-
 bool is_absence(std::string_view reason) {
     return reason.find("No such file or directory") != reason.npos || reason.find("No module named") != reason.npos;
 }

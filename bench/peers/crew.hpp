@@ -12,6 +12,8 @@
 
 namespace vitro::bench::peers {
 
+inline const std::string kVitro = "vitro", kPyTorch = "pytorch";  ///< names of workers
+
 /// How long a case is measured: `rounds` times by every worker in turn, for so many seconds each.
 struct Effort {
     int rounds = 5;

@@ -12,7 +12,7 @@ using vitro::test::same_bits;
 
 namespace {
 
-Variable some_parameter() {
+Variable shared_parameter() {
     return parameter(Tensor::from({3}, {1, -2, 0.5F}));
 }
 
@@ -30,7 +30,7 @@ TEST_CASE("nodes that read a live gradient and nodes that do not may add to it i
     for (const std::vector<bool>& reads :
          {std::vector{true, false}, {false, true}, {true, true, false}, {false, true, true}, {true, false, true}}) {
         const auto gradient = [&](bool live) {
-            const Variable x = some_parameter();
+            const Variable x = shared_parameter();
             backward(sum(x * x * x));
             const Variable g = live ? x.grad() : x.grad().clone();
             backward(mixed_loss(x, g, reads));
@@ -41,7 +41,7 @@ TEST_CASE("nodes that read a live gradient and nodes that do not may add to it i
 }
 
 TEST_CASE("a gradient that was asked for stays as it was, while the parameter's goes on") {
-    const Variable x = some_parameter();
+    const Variable x = shared_parameter();
     backward(sum(x * x));
     const Tensor held = x.grad(), as_it_was = held.clone();
     backward(sum(x * x));
@@ -50,7 +50,7 @@ TEST_CASE("a gradient that was asked for stays as it was, while the parameter's 
 }
 
 TEST_CASE("a gradient that nobody holds is added to where it lies") {
-    const Variable x = some_parameter();
+    const Variable x = shared_parameter();
     backward(sum(x * x));
     const real* const before = x.grad().data();
     backward(sum(x * x));

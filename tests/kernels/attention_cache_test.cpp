@@ -13,22 +13,22 @@ namespace {
 constexpr std::int64_t kBatch = 3, kHeads = 2, kThere = 5, kCapacity = 150;
 constexpr std::int32_t kEntries[kBatch] = {4, 1, 4};
 
-struct Size {
+struct CacheSize {
     std::int64_t queries, keys, width;
 };
 /// Few queries and many, widths of whole vectors and others, keys in one block and in two.
-constexpr Size kSizes[] = {{1, 1, 16}, {1, 40, 16}, {4, 131, 32}, {2, 17, 9}, {6, 30, 16}, {61, 140, 8}};
+constexpr CacheSize kCacheSizes[] = {{1, 1, 16}, {1, 40, 16}, {4, 131, 32}, {2, 17, 9}, {6, 30, 16}, {61, 140, 8}};
 
 /// What attention gives, and what it is given: kThere entries of kCapacity keys and values.
-struct Setting {
-    Size size;
+struct CacheSetting {
+    CacheSize size;
     std::int64_t row = kHeads * size.width;
     Source source{5};
     Numbers query = source.numbers(kBatch * size.queries * row);
     Numbers key = source.numbers(kThere * kCapacity * row), value = source.numbers(kThere * kCapacity * row);
     std::vector<std::int32_t> lengths = {static_cast<std::int32_t>(size.keys), 7, 1};
 
-    explicit Setting(const Size& sizes) : size(sizes) {}
+    explicit CacheSetting(const CacheSize& sizes) : size(sizes) {}
 
     struct Result {
         std::vector<real> output, logsumexp, weights;
@@ -92,9 +92,9 @@ void for_each_setting(const Check& check) {
     for (const Kernels* k : all_tables()) {
         if (!supported(*k)) continue;
         CAPTURE(k->name);
-        for (const Size& size : kSizes) {
+        for (const CacheSize& size : kCacheSizes) {
             CAPTURE(size.queries);
-            const Setting setting(size);
+            const CacheSetting setting(size);
             setting.spoil_the_rest();
             check(*k, setting);
         }
@@ -104,7 +104,7 @@ void for_each_setting(const Check& check) {
 }  // namespace
 
 TEST_CASE("attention: in every table, entries of a cache give the bits of their copies") {
-    for_each_setting([](const Kernels& k, const Setting& s) {
+    for_each_setting([](const Kernels& k, const CacheSetting& s) {
         const MaskView padding{.lengths = s.lengths.data()};
         CHECK(s.on_cache(k, s.size.keys, {}) == s.on_copies(k, {}));
         CHECK(s.on_cache(k, s.size.keys, padding) == s.on_copies(k, padding));
@@ -112,10 +112,10 @@ TEST_CASE("attention: in every table, entries of a cache give the bits of their 
 }
 
 TEST_CASE("attention: in every table, what lies behind the last query's keys is not read") {
-    for_each_setting([](const Kernels& k, const Setting& s) {
+    for_each_setting([](const Kernels& k, const CacheSetting& s) {
         const MaskView causal{.causal = true, .causal_offset = s.size.keys - s.size.queries};
-        const Setting::Result capacity = s.on_cache(k, kCapacity, causal);
-        const Setting::Result exact = s.on_copies(k, causal);
+        const CacheSetting::Result capacity = s.on_cache(k, kCapacity, causal);
+        const CacheSetting::Result exact = s.on_copies(k, causal);
         CHECK(capacity.output == exact.output);
         CHECK(capacity.logsumexp == exact.logsumexp);
         for (std::size_t i = 0; i < capacity.weights.size(); ++i) {

@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::int32_t kIgnored = -100;
 
-struct Problem {
+struct CrossEntropyProblem {
     std::int64_t rows, classes;
     real smoothing;
     Numbers logits, loss, logsumexp;
     std::vector<std::int32_t> targets;
 
     /// Every third row is ignored. Row 0 is far from zero; without smoothing, row 1 has -infinity outside its target.
-    Problem(Source& source, std::int64_t row_count, std::int64_t class_count, real smooth)
+    CrossEntropyProblem(Source& source, std::int64_t row_count, std::int64_t class_count, real smooth)
         : rows(row_count),
           classes(class_count),
           smoothing(smooth),
@@ -54,13 +54,13 @@ struct Problem {
     }
 };
 
-void for_each_problem(unsigned seed, const std::function<void(const Problem&)>& visit) {
+void for_each_problem(unsigned seed, const std::function<void(const CrossEntropyProblem&)>& visit) {
     Source source(seed);
     for (const real smoothing : {real{0}, real{0.1F}}) {
         for (const std::int64_t classes : sizes())
-            if (classes > 0) visit(Problem(source, 7, classes, smoothing));
-        visit(Problem(source, 101, 2003, smoothing));
-        visit(Problem(source, 20011, 11, smoothing));
+            if (classes > 0) visit(CrossEntropyProblem(source, 7, classes, smoothing));
+        visit(CrossEntropyProblem(source, 101, 2003, smoothing));
+        visit(CrossEntropyProblem(source, 20011, 11, smoothing));
     }
 }
 
@@ -68,7 +68,7 @@ void for_each_problem(unsigned seed, const std::function<void(const Problem&)>& 
 
 /// loss = lse - (1 - s) x_t - s / classes sum x: three terms, each rounded in itself and in the subtractions.
 void cross_entropy_cases(const Visit& visit) {
-    for_each_problem(19, [&](const Problem& p) {
+    for_each_problem(19, [&](const CrossEntropyProblem& p) {
         const auto of_loss = [&](std::int64_t row) {
             if (p.ignored(row)) return 0.0;
             const double target = std::abs(p.x(row * p.classes + p.targets[static_cast<std::size_t>(row)]));
@@ -94,7 +94,7 @@ void cross_entropy_cases(const Visit& visit) {
 /// dx = up (exp(x - lse) - wanted): the exponent is rounded relative to its size, then the function, two subtractions,
 /// a product.
 void cross_entropy_backward_cases(const Visit& visit) {
-    for_each_problem(20, [&](const Problem& p) {
+    for_each_problem(20, [&](const CrossEntropyProblem& p) {
         for (const std::int64_t stride : {0, 1}) {
             Source source(21);
             const Numbers up = source.numbers(stride == 0 ? 1 : p.rows);

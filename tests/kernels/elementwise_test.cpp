@@ -8,8 +8,8 @@ namespace vitro::kernels::inline VITRO_REAL {
 namespace parity {
 namespace {
 
-constexpr const char* kNames[kUnaryCount] = {"negate", "exp", "log",       "sqrt",     "tanh", "sigmoid",
-                                             "relu",   "erf", "gelu_tanh", "gelu_erf", "silu"};
+constexpr const char* kUnaryNames[kUnaryCount] = {"negate", "exp", "log",       "sqrt",     "tanh", "sigmoid",
+                                                  "relu",   "erf", "gelu_tanh", "gelu_erf", "silu"};
 /// Among them the last number whose exponential is finite and the first whose is not, numbers whose negative's is not,
 /// and some whose square or cube is not.
 constexpr double kSpecial[] = {0.0,   -0.0,  kInfinity,    -kInfinity,    kNan,         1.0,           -1.0,
@@ -17,7 +17,7 @@ constexpr double kSpecial[] = {0.0,   -0.0,  kInfinity,    -kInfinity,    kNan, 
                                -89.0, -91.5, 1e10,         -1e10,         1e20,         -1e20};
 
 std::string label(Unary op, std::int64_t count) {
-    return std::string(kNames[static_cast<int>(op)]) + " count " + std::to_string(count);
+    return std::string(kUnaryNames[static_cast<int>(op)]) + " count " + std::to_string(count);
 }
 
 /// A function f of the library errs by F = 4 units of eps relative to f(x), a rounding by 1/2.

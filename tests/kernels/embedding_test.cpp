@@ -9,11 +9,11 @@ namespace parity {
 namespace {
 
 /// `count` indices into `rows` rows; index 1 is common and row 0 never used.
-struct Problem {
+struct EmbeddingProblem {
     std::int64_t rows, count, width;
     std::vector<std::int32_t> index, order;
 
-    Problem(Source& source, std::int64_t row_count, std::int64_t index_count, std::int64_t row_width)
+    EmbeddingProblem(Source& source, std::int64_t row_count, std::int64_t index_count, std::int64_t row_width)
         : rows(row_count), count(index_count), width(row_width) {
         for (std::int64_t i = 0; i < count; ++i) index.push_back(source.below(3) == 0 ? 1 : 1 + source.below(rows - 1));
         order.resize(index.size());
@@ -27,20 +27,20 @@ struct Problem {
     }
 };
 
-void for_each_problem(Source& source, const std::function<void(const Problem&)>& visit) {
+void for_each_problem(Source& source, const std::function<void(const EmbeddingProblem&)>& visit) {
     for (const std::int64_t n : sizes()) {
-        visit(Problem(source, 11, 40, n));
-        visit(Problem(source, 11, n, 19));
+        visit(EmbeddingProblem(source, 11, 40, n));
+        visit(EmbeddingProblem(source, 11, n, 19));
     }
-    visit(Problem(source, 300, 1511, 133));
-    visit(Problem(source, 3, 3001, 70));
+    visit(EmbeddingProblem(source, 300, 1511, 133));
+    visit(EmbeddingProblem(source, 3, 3001, 70));
 }
 
 }  // namespace
 
 void gather_rows_cases(const Visit& visit) {
     Source source(22);
-    for_each_problem(source, [&](const Problem& p) {
+    for_each_problem(source, [&](const EmbeddingProblem& p) {
         const Numbers table = source.numbers(p.rows * p.width);
         visit({.slot = "gather_rows",
                .what = p.str(),
@@ -54,7 +54,7 @@ void gather_rows_cases(const Visit& visit) {
 /// The sum of an index's rows errs by its additions.
 void scatter_add_rows_cases(const Visit& visit) {
     Source source(23);
-    for_each_problem(source, [&](const Problem& p) {
+    for_each_problem(source, [&](const EmbeddingProblem& p) {
         const Numbers x = source.numbers(p.count * p.width);
         std::vector<double> size(static_cast<std::size_t>(p.rows * p.width)), times(static_cast<std::size_t>(p.rows));
         for (std::int64_t i = 0; i < p.count; ++i) {

@@ -28,12 +28,12 @@ struct Setting {
 };
 
 /// The problem's operands, and everything of Gemm but the outputs.
-struct Problem {
+struct GemmProblem {
     Gemm g;
     Numbers a, b, bias;
     std::int64_t c_size;
 
-    Problem(Source& source, const Setting& s)
+    GemmProblem(Source& source, const Setting& s)
         : g(shape(s)),
           a(source.numbers(g.stride_a[0] * s.outer)),
           b(source.numbers(s.share_b ? matrix(s.k, s.n, s.transpose_b, g.ldb) : g.stride_b[0] * s.outer)),
@@ -85,7 +85,7 @@ struct Problem {
 /// Accuracy and Stability of Numerical Algorithms, 3.5). An activation's slope is at most 1.13; it errs itself by at
 /// most 4 eps |x| (elementwise_test.cpp).
 Case gemm_case(Source& source, const Setting& s, bool threads = true) {
-    const Problem problem(source, s);
+    const GemmProblem problem(source, s);
     const std::vector<real> sizes = problem.sizes();
     const auto of_sum = [&](std::int64_t i) {
         return kEps * static_cast<double>(s.k + 2) * static_cast<double>(sizes[static_cast<std::size_t>(i)]);

@@ -9,12 +9,12 @@ namespace {
 
 constexpr double kEpsilon = 1e-5;
 
-struct Problem {
+struct LayerNormProblem {
     std::int64_t rows, cols;
     Numbers x, gain, bias, dy, mean, rstd;
 
     /// Row 0 is far from zero compared with its spread, row 1 constant; `special`: row 2 has a NaN, row 3 an infinity.
-    Problem(Source& source, std::int64_t row_count, std::int64_t col_count, bool special)
+    LayerNormProblem(Source& source, std::int64_t row_count, std::int64_t col_count, bool special)
         : rows(row_count),
           cols(col_count),
           x(source.numbers(rows * cols)),
@@ -48,23 +48,23 @@ struct Problem {
     }
 };
 
-void for_each_problem(unsigned seed, const std::function<void(const Problem&)>& visit) {
+void for_each_problem(unsigned seed, const std::function<void(const LayerNormProblem&)>& visit) {
     Source source(seed);
     for (const std::int64_t cols : sizes())
         for (const bool special : {false, true})
-            if (cols > 0) visit(Problem(source, 5, cols, special));
+            if (cols > 0) visit(LayerNormProblem(source, 5, cols, special));
     for (const auto& [rows, cols] : {std::pair{0, 8}, {3, 3001}, {1031, 199}, {70001, 3}, {2500, 96}})
-        visit(Problem(source, rows, cols, false));
+        visit(LayerNormProblem(source, rows, cols, false));
 }
 
 /// Of the mean: the additions, the division and the result's rounding.
-double mean_bound(const Problem& p, std::int64_t row) {
+double mean_bound(const LayerNormProblem& p, std::int64_t row) {
     return kEps * (additions(p.cols) + 1) * p.row_mean(row * p.cols, [&](std::int64_t i) { return p.at(p.x, i); });
 }
 
 /// Of rstd, relatively: half of the variance's, which errs by its additions, the two roundings of a square, and by the
 /// square of the mean's error (to first order the error of the mean cancels in a sum of squares around it); the root.
-double rstd_bound(const Problem& p, std::int64_t row) {
+double rstd_bound(const LayerNormProblem& p, std::int64_t row) {
     const double shift = mean_bound(p, row) * p.at(p.rstd, row);
     return ((additions(p.cols) + 4) * kEps + shift * shift) / 2 + 2 * kEps;
 }
@@ -73,7 +73,7 @@ double rstd_bound(const Problem& p, std::int64_t row) {
 
 /// y = gain n + bias: n errs by rstd times the mean's error, the subtraction, the product, and rstd's own error.
 void layer_norm_cases(const Visit& visit) {
-    for_each_problem(16, [&](const Problem& p) {
+    for_each_problem(16, [&](const LayerNormProblem& p) {
         const auto bound = [&](std::int64_t i) {
             const std::int64_t row = i / p.cols;
             const double gain = std::abs(p.at(p.gain, i % p.cols)), normal = std::abs(p.normal(i));
@@ -98,7 +98,7 @@ void layer_norm_cases(const Visit& visit) {
 
 /// dx = rstd (g - mean g - n mean(g n)): g is rounded once, n twice; the means by their additions.
 void layer_norm_backward_cases(const Visit& visit) {
-    for_each_problem(17, [&](const Problem& p) {
+    for_each_problem(17, [&](const LayerNormProblem& p) {
         std::vector<double> gained, product;
         for (std::int64_t row = 0; row < p.rows; ++row) {
             gained.push_back(p.row_mean(row * p.cols, [&](std::int64_t i) { return p.gained(i); }));
@@ -125,7 +125,7 @@ void layer_norm_backward_cases(const Visit& visit) {
 
 /// Sums down the columns of dy n (three roundings each) and of dy.
 void layer_norm_backward_parameters_cases(const Visit& visit) {
-    for_each_problem(18, [&](const Problem& p) {
+    for_each_problem(18, [&](const LayerNormProblem& p) {
         std::vector<double> gain_size(static_cast<std::size_t>(p.cols)), bias_size(gain_size);
         for (std::int64_t i = 0; i < p.rows * p.cols; ++i) {
             gain_size[static_cast<std::size_t>(i % p.cols)] += std::abs(p.at(p.dy, i) * p.normal(i));

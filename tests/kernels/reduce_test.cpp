@@ -7,7 +7,7 @@ namespace vitro::kernels::inline VITRO_REAL {
 namespace parity {
 namespace {
 
-struct Shape {
+struct ReduceShape {
     std::int64_t outer, count, inner;
     std::int64_t size() const { return outer * count * inner; }
     std::string str() const {
@@ -16,18 +16,19 @@ struct Shape {
 };
 
 /// Rows, columns, both, everything; short and long.
-std::vector<Shape> shapes() {
-    std::vector<Shape> each{{1, kLong, 1},  {3, 70001, 1}, {513, 401, 1}, {1, 70001, 3},
-                            {1, 2049, 101}, {7, 300, 101}, {kLong, 1, 1}, {2, 5000, 33}};
+std::vector<ReduceShape> reduce_shapes() {
+    std::vector<ReduceShape> each{{1, kLong, 1},  {3, 70001, 1}, {513, 401, 1}, {1, 70001, 3},
+                                  {1, 2049, 101}, {7, 300, 101}, {kLong, 1, 1}, {2, 5000, 33}};
     for (const std::int64_t n : sizes()) {
-        for (const Shape shape : {Shape{3, n, 1}, Shape{1, 5, n}, Shape{1, n, 7}, Shape{2, n, 17}})
+        for (const ReduceShape shape :
+             {ReduceShape{3, n, 1}, ReduceShape{1, 5, n}, ReduceShape{1, n, 7}, ReduceShape{2, n, 17}})
             each.push_back(shape);
         each.push_back({n, 2, 2});
     }
     return each;
 }
 
-Numbers operand(Source& source, const Shape& shape, bool special) {
+Numbers operand(Source& source, const ReduceShape& shape, bool special) {
     const Numbers x = source.numbers(shape.size());
     for (std::int64_t i = 1; special && i < x.size(); i += 13)
         x[i] = static_cast<real>(i % 3 == 0 ? kNan : i % 3 == 1 ? -kInfinity : kInfinity);
@@ -35,7 +36,7 @@ Numbers operand(Source& source, const Shape& shape, bool special) {
 }
 
 /// The sum of |x| over the middle axis.
-double magnitude(const Numbers& x, const Shape& shape, std::int64_t task) {
+double magnitude(const Numbers& x, const ReduceShape& shape, std::int64_t task) {
     double total = 0;
     for (std::int64_t c = 0; c < shape.count; ++c)
         total +=
@@ -48,7 +49,7 @@ double magnitude(const Numbers& x, const Shape& shape, std::int64_t task) {
 /// Each addition that an addend goes through, the factor and the result are rounded.
 void sum_cases(const Visit& visit) {
     Source source(8);
-    for (const Shape& shape : shapes())
+    for (const ReduceShape& shape : reduce_shapes())
         for (const bool special : {false, true}) {
             const Numbers x = operand(source, shape, special);
             const real factor = special ? real{1} : real{0.37F};
@@ -86,7 +87,7 @@ void denormal_sum_cases(const Visit& visit) {
 
 void max_cases(const Visit& visit) {
     Source source(9);
-    for (const Shape& shape : shapes()) {
+    for (const ReduceShape& shape : reduce_shapes()) {
         if (shape.count == 0) continue;
         const std::int64_t results = shape.outer * shape.inner;
         for (const bool special : {false, true}) {
@@ -109,7 +110,7 @@ void max_cases(const Visit& visit) {
 
 void repeat_cases(const Visit& visit) {
     Source source(10);
-    for (const Shape& shape : shapes()) {
+    for (const ReduceShape& shape : reduce_shapes()) {
         const Numbers x = operand(source, {shape.outer, 1, shape.inner}, true);
         visit({.slot = "repeat",
                .what = shape.str(),
@@ -125,7 +126,7 @@ void repeat_cases(const Visit& visit) {
 
 void route_cases(const Visit& visit) {
     Source source(11);
-    for (const Shape& shape : shapes()) {
+    for (const ReduceShape& shape : reduce_shapes()) {
         if (shape.count == 0) continue;
         const Numbers x = operand(source, {shape.outer, 1, shape.inner}, true);
         std::vector<std::int32_t> index;

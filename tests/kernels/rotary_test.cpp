@@ -7,7 +7,7 @@ namespace vitro::kernels::inline VITRO_REAL {
 namespace parity {
 namespace {
 
-struct Problem {
+struct RotaryProblem {
     std::int64_t batch, time, heads, width;
     std::int64_t size() const { return batch * time * heads * width; }
     std::string str() const {
@@ -16,8 +16,9 @@ struct Problem {
     }
 };
 
-std::vector<Problem> problems() {
-    std::vector<Problem> all{{3, 0, 2, 4}, {0, 3, 2, 4}, {2, 3, 0, 4}, {2, 3, 1, 0}, {1, 1, 1, 2}, {7, 211, 3, 46}};
+std::vector<RotaryProblem> problems() {
+    std::vector<RotaryProblem> all{{3, 0, 2, 4}, {0, 3, 2, 4}, {2, 3, 0, 4},
+                                   {2, 3, 1, 0}, {1, 1, 1, 2}, {7, 211, 3, 46}};
     for (const std::int64_t n : sizes()) all.push_back({2, 3, 2, n - n % 2});
     return all;
 }
@@ -27,7 +28,7 @@ std::vector<Problem> problems() {
 /// Two products and a sum, rounded once each, by the table and by the reference.
 void rotate_cases(const Visit& visit) {
     Source source(31);
-    for (const Problem& p : problems())
+    for (const RotaryProblem& p : problems())
         for (const bool back : {false, true}) {
             const Numbers x = source.numbers(p.size()), turns = source.numbers(p.time * p.width, -1, 1);
             if (p.size() > 8) x[1] = static_cast<real>(kNan), x[4] = static_cast<real>(kInfinity);

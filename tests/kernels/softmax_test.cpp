@@ -8,19 +8,19 @@ namespace vitro::kernels::inline VITRO_REAL {
 namespace parity {
 namespace {
 
-struct Shape {
+struct SoftmaxShape {
     std::int64_t rows, cols;
     std::string str() const { return std::to_string(rows) + "x" + std::to_string(cols); }
 };
 
-std::vector<Shape> shapes() {
-    std::vector<Shape> each{{3, 5003}, {1031, 199}, {0, 7}};
+std::vector<SoftmaxShape> softmax_shapes() {
+    std::vector<SoftmaxShape> each{{3, 5003}, {1031, 199}, {0, 7}};
     for (const std::int64_t n : sizes()) each.push_back({5, n});
     return each;
 }
 
 /// Logits; row 0 far from zero, row 1 with -infinity, row 2 with a NaN, row 3 with infinity.
-Numbers logits(Source& source, const Shape& shape) {
+Numbers logits(Source& source, const SoftmaxShape& shape) {
     const Numbers x = source.numbers(shape.rows * shape.cols, -20, 20);
     constexpr double kSpecial[] = {0, -kInfinity, kNan, kInfinity};
     for (std::int64_t j = 0; shape.rows > 0 && j < shape.cols; ++j) x[j] += 300;
@@ -55,7 +55,7 @@ struct Row {
 /// y = e / sum: e errs by its exponent's rounding and the function's, the sum as log_sum_error; two more roundings.
 void softmax_cases(const Visit& visit) {
     Source source(12);
-    for (const Shape& shape : shapes()) {
+    for (const SoftmaxShape& shape : softmax_shapes()) {
         const ScoreShape scores{1, 1, shape.rows, shape.cols};
         for_each_mask(source, scores, [&](const OwnedMask& mask) {
             const Numbers x = logits(source, shape), y(x.size());
@@ -84,7 +84,7 @@ void softmax_cases(const Visit& visit) {
 /// dx = y (dy - s), s = sum dy y: products and additions of s, a subtraction, a product.
 void softmax_backward_cases(const Visit& visit) {
     Source source(13);
-    for (const Shape& shape : shapes()) {
+    for (const SoftmaxShape& shape : softmax_shapes()) {
         const Numbers dy = source.numbers(shape.rows * shape.cols), x = source.numbers(dy.size(), -5, 5), y(x.size());
         all_tables().back()->softmax(y.data(), x.data(), shape.rows, shape.cols, {});
         if (shape.rows > 1 && shape.cols > 4) dy[shape.cols + 4] = static_cast<real>(kNan);
@@ -110,7 +110,7 @@ void softmax_backward_cases(const Visit& visit) {
 /// (x - max) - log sum: two subtractions, and the logarithm as log_sum_error and relative to its own size.
 void log_softmax_cases(const Visit& visit) {
     Source source(14);
-    for (const Shape& shape : shapes()) {
+    for (const SoftmaxShape& shape : softmax_shapes()) {
         const Numbers x = logits(source, shape);
         std::vector<Row> rows;
         for (std::int64_t r = 0; r < shape.rows; ++r)
@@ -132,7 +132,7 @@ void log_softmax_cases(const Visit& visit) {
 /// dx = dy - exp(l) t, t = sum dy: additions, the function, a product, a subtraction.
 void log_softmax_backward_cases(const Visit& visit) {
     Source source(15);
-    for (const Shape& shape : shapes()) {
+    for (const SoftmaxShape& shape : softmax_shapes()) {
         const Numbers dy = source.numbers(shape.rows * shape.cols), x = source.numbers(dy.size(), -5, 5), y(x.size());
         all_tables().back()->log_softmax(y.data(), x.data(), shape.rows, shape.cols);
         if (shape.rows > 1 && shape.cols > 4) y[shape.cols + 4] = static_cast<real>(-kInfinity);

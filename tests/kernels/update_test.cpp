@@ -13,7 +13,7 @@ std::vector<std::int64_t> counts() {
     return each;
 }
 
-std::vector<real> listed(const Numbers& x) {
+std::vector<real> list_of(const Numbers& x) {
     return {x.data(), x.data() + x.size()};
 }
 
@@ -46,7 +46,7 @@ void adam_cases(const Visit& visit) {
             visit({.slot = "adam",
                    .what = (decoupled ? "decoupled count " : "coupled count ") + std::to_string(count),
                    .writes = Writes::in_place,
-                   .outputs = {{count, of_w, listed(w)}, {count, of_m, listed(m)}, {count, of_v, listed(v)}},
+                   .outputs = {{count, of_w, list_of(w)}, {count, of_m, list_of(m)}, {count, of_v, list_of(v)}},
                    .run = [=](const Kernels& k, auto& out,
                               bool) { k.adam(out[0], out[1], out[2], g.data(), count, step); },
                    .threads = count >= kLong});
@@ -75,7 +75,7 @@ void sgd_cases(const Visit& visit) {
             visit({.slot = "sgd",
                    .what = name + " count " + std::to_string(count),
                    .writes = Writes::in_place,
-                   .outputs = {{count, of_w, listed(w)}, {speeds, of_velocity, listed(velocity)}},
+                   .outputs = {{count, of_w, list_of(w)}, {speeds, of_velocity, list_of(velocity)}},
                    .run = [=](const Kernels& k, auto& out,
                               bool) { k.sgd(out[0], has_velocity ? out[1] : nullptr, g.data(), count, step); },
                    .threads = count >= kLong});

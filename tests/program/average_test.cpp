@@ -11,7 +11,7 @@ using program_test::Ran;
 
 namespace {
 
-std::string error_of(const Desk& desk, const std::string& arguments) {
+std::string average_error(const Desk& desk, const std::string& arguments) {
     const Ran ran = desk.vitro(arguments);
     CHECK(ran.status == 1);
     CHECK(ran.out.empty());
@@ -72,15 +72,17 @@ TEST_CASE("average: under another name, in another place, translate and evaluate
 TEST_CASE("average: no epoch kept, fewer than asked for, a shape that is another one, weights that are not there") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --out run --epochs 2").status == 0);
-    CHECK(error_of(desk, "average run") == "vitro: run: has kept no epoch's weights: train with --keep-epochs N\n");
+    CHECK(average_error(desk, "average run") ==
+          "vitro: run: has kept no epoch's weights: train with --keep-epochs N\n");
     REQUIRE(desk.vitro("train translate --resume run --epochs 4 --keep-epochs 2").status == 0);
-    CHECK(error_of(desk, "average run --last 3") == "vitro: run: has kept the weights of 2 epochs, 3 to 4, not of 3\n");
-    CHECK(error_of(desk, "evaluate run --weights average") ==
+    CHECK(average_error(desk, "average run --last 3") ==
+          "vitro: run: has kept the weights of 2 epochs, 3 to 4, not of 3\n");
+    CHECK(average_error(desk, "evaluate run --weights average") ==
           "vitro: run: has no weights \"average\"; it has epoch-0003, epoch-0004, model\n");
     REQUIRE(desk.vitro(kTrain + " --out wide --epochs 1 --d-model 24").status == 0);
     std::filesystem::copy(desk.path("wide/model.safetensors"), desk.path("run/epoch-0003.safetensors"),
                           std::filesystem::copy_options::overwrite_existing);
-    const std::string shapes = error_of(desk, "average run");
+    const std::string shapes = average_error(desk, "average run");
     CAPTURE(shapes);
     CHECK(shapes.find("is F32 (10,16), and F32 (10,24) in run/epoch-0003.safetensors") != std::string::npos);
     CHECK(!desk.has("run/average.safetensors"));

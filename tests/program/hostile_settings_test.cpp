@@ -12,7 +12,7 @@ using program_test::Ran;
 namespace {
 
 /// What the program says.
-std::string complaint(const Desk& desk, const std::string& arguments, const std::string& settings = "") {
+std::string complaint_at(const Desk& desk, const std::string& arguments, const std::string& settings = "") {
     const Ran ran = desk.vitro(arguments, settings);
     CAPTURE(arguments.substr(0, 200));
     CHECK(ran.status == 2);
@@ -24,12 +24,12 @@ std::string complaint(const Desk& desk, const std::string& arguments, const std:
 std::string complaint_of_preset(const std::string& text) {
     const Desk desk;
     desk.write("p.json", text);
-    return complaint(desk, "train translate --preset ./p.json --out run");
+    return complaint_at(desk, "train translate --preset ./p.json --out run");
 }
 
 std::string complaint_of_option(const std::string& option) {
     const Desk desk;
-    return complaint(desk, kTrain + " --out run " + option);
+    return complaint_at(desk, kTrain + " --out run " + option);
 }
 
 bool is_one_printable_line(const std::string& error) {
@@ -45,7 +45,8 @@ TEST_CASE("a preset that is no JSON: file, line and column") {
     CHECK(complaint_of_preset("{\n  \"model\": {,}}").starts_with("vitro: ./p.json, line 2, column 13: not JSON here"));
     CHECK(complaint_of_preset("{\"model\": ").starts_with("vitro: ./p.json, line 1, column 11: not JSON: it ends"));
     const Desk desk;
-    CHECK(complaint(desk, "train translate --preset /dev/null") == "vitro: /dev/null: empty, where JSON must stand\n");
+    CHECK(complaint_at(desk, "train translate --preset /dev/null") ==
+          "vitro: /dev/null: empty, where JSON must stand\n");
 }
 
 TEST_CASE("a preset of brackets without end") {
@@ -97,15 +98,15 @@ TEST_CASE("names from outside reach no terminal as they are") {
     for (const std::string& arguments :
          {bytes, "train " + bytes, "demo " + bytes, "demo --" + bytes, "check " + bytes,
           "train translate --preset " + bytes, "info --threads " + bytes, "evaluate run --beam " + bytes}) {
-        const std::string error = complaint(desk, arguments);
+        const std::string error = complaint_at(desk, arguments);
         CHECK_MESSAGE(is_one_printable_line(error), error);
         CHECK(error.find("\\u001b[31m\\ufffd\\nx'") != std::string::npos);
     }
     for (const char* variable : {"VITRO_ISA=", "VITRO_THREADS="}) {
-        const std::string error = complaint(desk, "info", variable + bytes);
+        const std::string error = complaint_at(desk, "info", variable + bytes);
         CHECK_MESSAGE(is_one_printable_line(error), error);
     }
-    CHECK(complaint(desk, std::string(100'000, 'x')).size() < 300);
+    CHECK(complaint_at(desk, std::string(100'000, 'x')).size() < 300);
 }
 
 TEST_CASE("a vocabulary of random bytes is refused in one line") {

@@ -8,7 +8,7 @@ using program_test::Ran;
 
 namespace {
 
-const std::string kTrain =
+const std::string kTrainWriter =
     "train language --text text.txt --preset tiny --d-model 32 --num-heads 2 --d-ff 64 --layers 1 --max-positions 16 "
     "--batch-size 8 --steps-per-epoch 40 --learning-rate 0.01 --warmup 5 --sample-tokens 20 --schedule constant --out "
     "run";
@@ -24,7 +24,7 @@ void write_alphabet(const Desk& desk) {
 TEST_CASE("language: trains, shows samples, estimates, generates the same text for the same seed") {
     const Desk desk;
     write_alphabet(desk);
-    const Ran trained = desk.vitro(kTrain + " --epochs 3 --json trained.json");
+    const Ran trained = desk.vitro(kTrainWriter + " --epochs 3 --json trained.json");
     CAPTURE(trained.err);
     REQUIRE(trained.status == 0);
     CHECK(trained.out.find("estimate") != std::string::npos);
@@ -47,9 +47,9 @@ TEST_CASE("language: trains, shows samples, estimates, generates the same text f
 TEST_CASE("language: stopped and resumed, the signature of a whole training") {
     const Desk desk;
     write_alphabet(desk);
-    REQUIRE(desk.vitro(kTrain + " --epochs 2 --json whole.json").status == 0);
+    REQUIRE(desk.vitro(kTrainWriter + " --epochs 2 --json whole.json").status == 0);
     std::filesystem::remove_all(desk.path("run"));
-    REQUIRE(desk.vitro(kTrain + " --epochs 2 --max-steps 30").status == 0);
+    REQUIRE(desk.vitro(kTrainWriter + " --epochs 2 --max-steps 30").status == 0);
     REQUIRE(desk.vitro("train language --resume run --max-steps 0 --json resumed.json").status == 0);
     CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
 }
@@ -73,7 +73,7 @@ TEST_CASE("language: what will not do") {
     CHECK(refusal("train language --text missing.txt", 1).find("missing.txt") != std::string::npos);
     CHECK(refusal("train language --text text.txt --tokens letters", 2).find("words, characters, subwords") !=
           std::string::npos);
-    REQUIRE(desk.vitro(kTrain + " --epochs 1").status == 0);
+    REQUIRE(desk.vitro(kTrainWriter + " --epochs 1").status == 0);
     CHECK(refusal("generate run --prompt ABC", 1).find("'A'") != std::string::npos);
     CHECK(refusal("generate run --prompt abc --top-p 2", 1).find("top-p") != std::string::npos);
     CHECK(refusal("generate nowhere", 1).find("nowhere") != std::string::npos);

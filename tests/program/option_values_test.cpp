@@ -11,7 +11,7 @@ using program_test::Ran;
 
 namespace {
 
-std::string complaint(const std::string& arguments) {
+std::string complaint_about(const std::string& arguments) {
     static const Desk desk;
     const Ran ran = desk.vitro(arguments);
     CAPTURE(arguments);
@@ -25,20 +25,20 @@ std::string complaint(const std::string& arguments) {
 TEST_CASE("an empty value is refused, whatever the option") {
     const std::string why = " has an empty value: give it one, or leave it out; --help explains\n";
     for (const char* option : {"--preset", "--out", "--resume", "--data", "--json", "--threads", "--epochs", "--tied"})
-        CHECK(complaint("train translate " + std::string(option) + " ''") ==
+        CHECK(complaint_about("train translate " + std::string(option) + " ''") ==
               "vitro: train translate: " + std::string(option) + why);
     for (const char* option : {"--split", "--beam", "--length-penalty"})
-        CHECK(complaint("evaluate run " + std::string(option) + " ''") ==
+        CHECK(complaint_about("evaluate run " + std::string(option) + " ''") ==
               "vitro: evaluate: " + std::string(option) + why);
-    CHECK(complaint("evaluate ''") == "vitro: evaluate: RUN has an empty value: give it one; --help explains\n");
-    CHECK(complaint("demo --seed 2 --out '' --json figures") == "vitro: demo: --out" + why);
+    CHECK(complaint_about("evaluate ''") == "vitro: evaluate: RUN has an empty value: give it one; --help explains\n");
+    CHECK(complaint_about("demo --seed 2 --out '' --json figures") == "vitro: demo: --out" + why);
 }
 
 TEST_CASE("an equals sign with nothing behind it does not take the next argument") {
     const std::string why = " has an empty value: give it one, or leave it out; --help explains\n";
-    CHECK(complaint("train translate --out= --epochs 3") == "vitro: --out" + why);
-    CHECK(complaint("translate --json= run eins") == "vitro: --json" + why);
-    CHECK(complaint("demo --=").starts_with("vitro: demo: there is no option '--='; valid are "));
+    CHECK(complaint_about("train translate --out= --epochs 3") == "vitro: --out" + why);
+    CHECK(complaint_about("translate --json= run eins") == "vitro: --json" + why);
+    CHECK(complaint_about("demo --=").starts_with("vitro: demo: there is no option '--='; valid are "));
 }
 
 TEST_CASE("a sentence may be empty, and may look like an option behind --") {
@@ -49,9 +49,9 @@ TEST_CASE("a sentence may be empty, and may look like an option behind --") {
 }
 
 TEST_CASE("an option in the place of a value is none") {
-    CHECK(complaint("translate run eins --json --beam 3") ==
+    CHECK(complaint_about("translate run eins --json --beam 3") ==
           "vitro: translate: --json needs a value, and '--beam' looks like an option; --help explains\n");
-    CHECK(complaint("train translate --out --seed 3") ==
+    CHECK(complaint_about("train translate --out --seed 3") ==
           "vitro: train translate: --out needs a value, and '--seed' looks like an option; --help explains\n");
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("words with a meaning to the library that reads the command line are w
     for (const auto& translation : figures["translations"]) sources.push_back(translation["source"]);
     CHECK(sources == std::vector<std::string>{"[eins,zwei]", "[]", "++", "eins"});
     CHECK(desk.vitro("translate '[run]' eins").err == "vitro: [run]: there is no such run directory\n");
-    CHECK(complaint("demo '[x]'") == "vitro: demo: '[x]' is one argument too many; --help explains\n");
+    CHECK(complaint_about("demo '[x]'") == "vitro: demo: '[x]' is one argument too many; --help explains\n");
 }
 
 TEST_CASE("figures do not go where standard output goes") {
@@ -76,24 +76,24 @@ TEST_CASE("figures do not go where standard output goes") {
 }
 
 TEST_CASE("an option is given once, with a value") {
-    CHECK(complaint("train translate --max-steps 3 --max-steps 4") ==
+    CHECK(complaint_about("train translate --max-steps 3 --max-steps 4") ==
           "vitro: train translate: --max-steps is given 2 times; valid is once\n");
-    CHECK(complaint("info --threads 0 --threads 1 --threads 2") ==
+    CHECK(complaint_about("info --threads 0 --threads 1 --threads 2") ==
           "vitro: info: --threads is given 3 times; valid is once\n");
-    CHECK(complaint("demo --seed") == "vitro: demo: --seed needs a value; --help explains\n");
-    CHECK(complaint("demo --seed 1 --seed") == "vitro: demo: --seed needs a value; --help explains\n");
-    CHECK(complaint("translate run eins --attention=perhaps") ==
+    CHECK(complaint_about("demo --seed") == "vitro: demo: --seed needs a value; --help explains\n");
+    CHECK(complaint_about("demo --seed 1 --seed") == "vitro: demo: --seed needs a value; --help explains\n");
+    CHECK(complaint_about("translate run eins --attention=perhaps") ==
           "vitro: translate: --attention takes no value; --help explains\n");
 }
 
 TEST_CASE("a number that an option cannot have: the valid ones are named") {
     for (const char* value : {"-1", "nan", "inf", "1e999", "few", "0.5x"})
-        CHECK(complaint("evaluate run --length-penalty " + std::string(value)) ==
+        CHECK(complaint_about("evaluate run --length-penalty " + std::string(value)) ==
               "vitro: evaluate: --length-penalty '" + std::string(value) + "': valid are 0 and up\n");
     for (const char* value : {"0", "1001", "2.5", "0x10", "010", "99999999999999999999"})
-        CHECK(complaint("evaluate run --beam " + std::string(value)) ==
+        CHECK(complaint_about("evaluate run --beam " + std::string(value)) ==
               "vitro: evaluate: --beam '" + std::string(value) + "': valid are 1 to 1000\n");
-    CHECK(complaint("demo --seed -1") == "vitro: demo: --seed '-1': valid are 0 to 9223372036854775807\n");
-    CHECK(complaint("graph --layers 0") == "vitro: graph: --layers '0': valid are 1 to 100\n");
-    CHECK(complaint("info --threads 1025") == "vitro: info: --threads '1025': valid are 1 to 1024\n");
+    CHECK(complaint_about("demo --seed -1") == "vitro: demo: --seed '-1': valid are 0 to 9223372036854775807\n");
+    CHECK(complaint_about("graph --layers 0") == "vitro: graph: --layers '0': valid are 1 to 100\n");
+    CHECK(complaint_about("info --threads 1025") == "vitro: info: --threads '1025': valid are 1 to 1024\n");
 }

@@ -9,7 +9,7 @@ using program_test::Ran;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
+bool says(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
@@ -27,9 +27,9 @@ TEST_CASE("train: what it says at the start and at the end") {
           "Transformer, 1+1 layers, width 16, 2 heads: ", ", 1 threads", "3 epochs, 18 steps, seed 1", "epoch 1/3  ",
           "  train loss ", " (with label smoothing)  validation loss ", "epoch 3/3  ", "18 steps in ", "; signature ",
           "vitro translate run \"...\"", "vitro evaluate run --split val"})
-        CHECK_MESSAGE(contains(ran.out, part), part);
-    CHECK(!contains(ran.out, "\033"));
-    CHECK(!contains(ran.out, "\r"));
+        CHECK_MESSAGE(says(ran.out, part), part);
+    CHECK(!says(ran.out, "\033"));
+    CHECK(!says(ran.out, "\r"));
 }
 
 TEST_CASE("train: figures as JSON, and the files of the run") {
@@ -94,7 +94,7 @@ TEST_CASE("train: a run goes on for more epochs, as if they had been asked for a
     const Ran ran = desk.vitro("train translate --resume run --epochs 3 --json resumed.json");
     CAPTURE(ran.out);
     CHECK(ran.status == 0);
-    CHECK(contains(ran.out, "going on after step 6"));
+    CHECK(says(ran.out, "going on after step 6"));
     CHECK(desk.json("resumed.json")["signature"] == desk.json("whole.json")["signature"]);
     CHECK(desk.json("run/run.json")["training"]["epochs"] == 3);
     CHECK(desk.read("run/model.safetensors") == desk.read("whole/model.safetensors"));
@@ -105,7 +105,7 @@ TEST_CASE("train: a run that is done says so") {
     REQUIRE(desk.vitro(kTrain + " --out run --epochs 1").status == 0);
     const Ran ran = desk.vitro("train translate --resume run");
     CHECK(ran.status == 0);
-    CHECK(contains(ran.out, "This run has reached its end; --epochs N with more than 1 goes on."));
+    CHECK(says(ran.out, "This run has reached its end; --epochs N with more than 1 goes on."));
 }
 
 TEST_CASE("train: a run that its limit of steps has ended goes on with a higher one") {
@@ -113,7 +113,7 @@ TEST_CASE("train: a run that its limit of steps has ended goes on with a higher 
     REQUIRE(desk.vitro(kTrain + " --out whole --json whole.json").status == 0);
     REQUIRE(desk.vitro(kTrain + " --out run --max-steps 4").status == 0);
     const Ran ended = desk.vitro("train translate --resume run --json ended.json");
-    CHECK(contains(ended.out, "its end; --max-steps N with more than 4 (0: no limit) goes on."));
+    CHECK(says(ended.out, "its end; --max-steps N with more than 4 (0: no limit) goes on."));
     for (const char* figure : {"train_loss", "signature"}) CHECK(desk.json("ended.json")[figure].is_null());
     CHECK(desk.json("ended.json")["best_step"] == 4);
     REQUIRE(desk.vitro("train translate --resume run --max-steps 0 --json resumed.json").status == 0);
@@ -139,5 +139,5 @@ TEST_CASE("train: the embedded corpus needs no files") {
     const Ran ran = desk.vitro("train translate --preset ./tiny.json --max-steps 3 --max-positions 64 --out run");
     CAPTURE(ran.err);
     CHECK(ran.status == 0);
-    CHECK(contains(ran.out, "embedded, de to en: 24,000 pairs to learn from, 500 to validate"));
+    CHECK(says(ran.out, "embedded, de to en: 24,000 pairs to learn from, 500 to validate"));
 }

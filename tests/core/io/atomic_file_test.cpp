@@ -20,7 +20,7 @@ using namespace vitro::test;
 
 namespace {
 
-const std::string kBig(200'000, 'x');
+const std::string kLongText(200'000, 'x');
 
 unsigned permissions(const std::string& path) {
     struct stat status {};
@@ -28,10 +28,10 @@ unsigned permissions(const std::string& path) {
     return status.st_mode & 07777;
 }
 
-/// Tries to put kBig in the place of a file that holds "old"; what the error says, what is there afterwards.
+/// Tries to put kLongText in the place of a file that holds "old"; what the error says, what is there afterwards.
 std::string replace_and_tell(const std::string& directory) {
     const std::string path = directory + "/file";
-    const std::string message = error_of([&] { write_file_atomically(path, kBig); });
+    const std::string message = error_of([&] { write_file_atomically(path, kLongText); });
     return message + " | " + read_whole_file(path) + " | " + std::to_string(files_in(directory));
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("a kill leaves the old file, and the next writer removes what it left 
     const pid_t child = ::fork();
     if (child == 0) {
         AtomicFile file(scratch / "file");
-        file.write(kBig);
+        file.write(kLongText);
         ::kill(::getpid(), SIGKILL);
     }
     int status = 0;
@@ -209,7 +209,7 @@ TEST_CASE("after a failure nothing can be committed") {
         const rlimit limit{65536, 65536};
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return std::string("cannot set a limit");
         AtomicFile file(scratch / "file");
-        const bool write_failed = error_of([&] { file.write(kBig); }) != "no error";
+        const bool write_failed = error_of([&] { file.write(kLongText); }) != "no error";
         const bool commit_failed = error_of([&] { file.commit(); }) != "no error";
         return std::string(write_failed ? "write failed" : "written") +
                (commit_failed ? ", commit failed" : ", committed");

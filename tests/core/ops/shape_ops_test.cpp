@@ -11,7 +11,7 @@ using namespace vitro::test;
 
 namespace {
 
-Variable sample() {
+Variable two_by_three() {
     return parameter(Tensor::from({2, 3}, {1, 2, 3, 4, 5, 6}));
 }
 
@@ -29,7 +29,7 @@ std::vector<double> gradient_of(const Variable& x, const Variable& y) {
 }  // namespace
 
 TEST_CASE("reshape sees the same numbers, its gradient is a copy of its own") {
-    const Variable x = sample(), y = reshape(x, {3, 2});
+    const Variable x = two_by_three(), y = reshape(x, {3, 2});
     CHECK(y.shape() == Shape{3, 2});
     CHECK(y.value.data() == x.value.data());
     Backward pass(sum(y), Keep::all);
@@ -40,7 +40,7 @@ TEST_CASE("reshape sees the same numbers, its gradient is a copy of its own") {
 }
 
 TEST_CASE("permute and transpose move axes, and the gradient moves back") {
-    const Variable x = sample();
+    const Variable x = two_by_three();
     CHECK(numbers(transpose(x).value) == std::vector<double>{1, 4, 2, 5, 3, 6});
     CHECK(numbers(permute(x, {-1, 0}).value) == std::vector<double>{1, 4, 2, 5, 3, 6});
     CHECK(gradient_of(x, transpose(x)) == std::vector<double>{1, 100, 10000, 10, 1000, 100000});
@@ -56,7 +56,7 @@ TEST_CASE("sizes change places at once: no shape in between need exist") {
 }
 
 TEST_CASE("slice takes a part of an axis, and outside of it the gradient is 0") {
-    const Variable x = sample();
+    const Variable x = two_by_three();
     CHECK(numbers(slice(x, 1, 1, 2).value) == std::vector<double>{2, 3, 5, 6});
     CHECK(numbers(slice(x, -2, 1, 1).value) == std::vector<double>{4, 5, 6});
     CHECK(slice(x, 0, 2, 0).shape() == Shape{0, 3});
@@ -64,7 +64,7 @@ TEST_CASE("slice takes a part of an axis, and outside of it the gradient is 0") 
 }
 
 TEST_CASE("concat joins along an axis, and each part gets its part of the gradient") {
-    const Variable a = sample(), b = parameter(Tensor::from({2, 1}, {7, 8}));
+    const Variable a = two_by_three(), b = parameter(Tensor::from({2, 1}, {7, 8}));
     const Variable wide = concat({a, b}, -1);
     CHECK(numbers(wide.value) == std::vector<double>{1, 2, 3, 7, 4, 5, 6, 8});
     CHECK(gradient_of(b, wide) == std::vector<double>{1000, 10000000});
@@ -84,7 +84,7 @@ TEST_CASE("what slice takes out, concat puts together") {
 }
 
 TEST_CASE("detach shares the numbers and lets nothing flow back") {
-    const Variable x = sample(), y = detach(x);
+    const Variable x = two_by_three(), y = detach(x);
     CHECK(y.value.data() == x.value.data());
     CHECK_FALSE(y.requires_grad());
     backward(sum(x * y));
@@ -92,7 +92,7 @@ TEST_CASE("detach shares the numbers and lets nothing flow back") {
 }
 
 TEST_CASE("what does not fit is refused, op and shapes named") {
-    const Variable x = sample();
+    const Variable x = two_by_three();
     CHECK(error_of([&] { reshape(x, {4}); }) == "[reshape] (2,3) cannot be seen as (4): 6 and 4 elements");
     CHECK(error_of([&] { permute(x, {0}); }) == "[permute] (2,3): (0) is not an order of its 2 axes");
     CHECK(error_of([&] { permute(x, {0, 0}); }) == "[permute] (2,3): (0,0) is not an order of its 2 axes");

@@ -19,7 +19,7 @@ namespace {
 const std::string kBytes =
     "wh\twho reads the book ?\nyes-no\tdoes he read ?\nwh\twhy ?\nyes-no\tis it a book that he reads ?\n";
 
-std::string refusal(const std::string& bytes) {
+std::string refusal_of_lines(const std::string& bytes) {
     return error_of([&] { parse_labelled(bytes, "t"); });
 }
 
@@ -37,12 +37,12 @@ TEST_CASE("labelled lines: a label, a tab, a text") {
 }
 
 TEST_CASE("labelled lines: what is wrong is named by its line") {
-    CHECK(refusal("a\tx\nb x\n") == "t, line 2: no tab: each line is a label, a tab and a text");
-    CHECK(refusal("\n").starts_with("t, line 1: no tab"));
-    CHECK(refusal("a\tx\n \tx\n").starts_with("t, line 2: no label"));
-    CHECK(refusal("\tx\n").starts_with("t, line 1: no label"));
-    CHECK(refusal("a\t \t\n").starts_with("t, line 1: no text"));
-    CHECK(refusal("a\tx\nb\t\xFF\n").starts_with("t, line 2: byte 3 (0xFF) is not UTF-8"));
+    CHECK(refusal_of_lines("a\tx\nb x\n") == "t, line 2: no tab: each line is a label, a tab and a text");
+    CHECK(refusal_of_lines("\n").starts_with("t, line 1: no tab"));
+    CHECK(refusal_of_lines("a\tx\n \tx\n").starts_with("t, line 2: no label"));
+    CHECK(refusal_of_lines("\tx\n").starts_with("t, line 1: no label"));
+    CHECK(refusal_of_lines("a\t \t\n").starts_with("t, line 1: no text"));
+    CHECK(refusal_of_lines("a\tx\nb\t\xFF\n").starts_with("t, line 2: byte 3 (0xFF) is not UTF-8"));
 }
 
 TEST_CASE("labelled lines: read from a file") {

@@ -4,18 +4,16 @@
 #include <doctest/doctest.h>
 
 #include "tests/error_of.hpp"
+#include "tests/nn/data/synthetic_pairs.hpp"
 
 using namespace vitro::nn;
 using vitro::core::Indices;
 using vitro::core::Shape;
 using vitro::test::error_of;
+using vitro::test::values;
 using Ids = std::vector<std::int32_t>;
 
 namespace {
-
-Ids values(const Indices& indices) {
-    return {indices.data(), indices.data() + indices.size()};
-}
 
 const Sentences kText{.name = "test.de", .ids = {{4, 5, 6}, {}, {7}}, .tokens = 4};
 

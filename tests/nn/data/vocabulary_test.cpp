@@ -2,6 +2,7 @@
 #include "nn/data/vocabulary.hpp"
 
 #include <doctest/doctest.h>
+#include <string_view>
 
 #include "tests/error_of.hpp"
 
@@ -182,13 +183,14 @@ TEST_CASE("vocabulary: subwords come back from their bytes, and have no text for
 }
 
 TEST_CASE("vocabulary: what is unknown in a text is named as it stands there") {
-    using Tokens = std::vector<std::string_view>;
-    CHECK(words(kLines).unknown_in("der Hund <eos> sieht katzen") == Tokens{"Hund", "<eos>", "katzen"});
-    CHECK(Vocabulary::alphabet("abc").unknown_in("abxa\n") == Tokens{"x", "\n"});
+    CHECK(words(kLines).unknown_in("der Hund <eos> sieht katzen") ==
+          std::vector<std::string_view>{"Hund", "<eos>", "katzen"});
+    CHECK(Vocabulary::alphabet("abc").unknown_in("abxa\n") == std::vector<std::string_view>{"x", "\n"});
     for (const SubwordModel model : {SubwordModel::bpe, SubwordModel::unigram}) {
         const Vocabulary subwords =
             Vocabulary::build({kLines}, {.tokens = TokenKind::subwords, .size = 20, .model = model});
-        CHECK(subwords.unknown_in(" ein  Hund , xyz\xC3\xA4") == Tokens{"H", "x", "y", "z", "\xC3\xA4"});
+        CHECK(subwords.unknown_in(" ein  Hund , xyz\xC3\xA4") ==
+              std::vector<std::string_view>{"H", "x", "y", "z", "\xC3\xA4"});
         CHECK(subwords.unknown_in(kLines[0]).empty());
     }
 }

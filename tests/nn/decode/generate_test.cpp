@@ -17,12 +17,12 @@ using Ids = std::vector<std::int32_t>;
 namespace {
 
 /// As in cached_decoding_test.cpp.
-constexpr double kBound = 100 * static_cast<double>(std::numeric_limits<real>::epsilon());
+constexpr double kLogitBound = 100 * static_cast<double>(std::numeric_limits<real>::epsilon());
 
-struct Example {
+struct WriterExample {
     nn::Parameters parameters;
     nn::LanguageModel model;
-    explicit Example(nn::StackPositions positions, std::uint64_t seed = 1, std::int64_t context = 12)
+    explicit WriterExample(nn::StackPositions positions, std::uint64_t seed = 1, std::int64_t context = 12)
         : parameters(seed), model(nn::Builder(parameters), config(positions, context)) {}
 
     static nn::LanguageModelConfig config(nn::StackPositions positions, std::int64_t context) {
@@ -60,7 +60,7 @@ TEST_CASE("generation on a cache gives the logits and tokens of the whole window
             for (const Ids& prompt : {Ids{4}, Ids{1, 2, 3, 4, 5}, Ids(12, 2), Ids(30, 7)}) {
                 CAPTURE(static_cast<int>(positions));
                 CAPTURE(prompt.size());
-                const Example example(positions);
+                const WriterExample example(positions);
                 nn::Generator generator(example.model, prompt, options);
                 const nn::Sampler sampler(options);
                 Ids text = prompt;
@@ -71,14 +71,14 @@ TEST_CASE("generation on a cache gives the logits and tokens of the whole window
                     text.push_back(sampler(logits.span(), i));
                     REQUIRE(generator.next() == text.back());
                     CHECK(generator.window() == window);
-                    CHECK(test::difference(generator.logits(), logits) < kBound);
+                    CHECK(test::difference(generator.logits(), logits) < kLogitBound);
                 }
                 CHECK(generator.tokens() == text);
             }
 }
 
 TEST_CASE("the same seed goes on alike, another does not") {
-    const Example example(nn::StackPositions::learned);
+    const WriterExample example(nn::StackPositions::learned);
     const auto text = [&](std::uint64_t seed) {
         nn::Generator generator(example.model, Ids{1}, {.temperature = 2, .seed = seed});
         for (int i = 0; i < 30; ++i) generator.next();
@@ -89,18 +89,18 @@ TEST_CASE("the same seed goes on alike, another does not") {
 }
 
 TEST_CASE("a context of one token sees the newest alone") {
-    const Example example(nn::StackPositions::learned, 1, 1);
+    const WriterExample example(nn::StackPositions::learned, 1, 1);
     nn::Generator generator(example.model, Ids{3, 5}, {.temperature = 0});
     for (int i = 0; i < 4; ++i) {
         const Ids before = generator.tokens();
         generator.next();
         CHECK(generator.window() == std::ssize(before) - 1);
-        CHECK(test::difference(generator.logits(), by_whole_window(example.model, {before.back()}, 0)) < kBound);
+        CHECK(test::difference(generator.logits(), by_whole_window(example.model, {before.back()}, 0)) < kLogitBound);
     }
 }
 
 TEST_CASE("a prompt needs a token, and tokens that the model knows") {
-    const Example example(nn::StackPositions::learned);
+    const WriterExample example(nn::StackPositions::learned);
     CHECK(test::error_of([&] { nn::Generator(example.model, Ids{}); }) ==
           "[generate] the prompt is empty: the model needs a token to go on from");
     CHECK(test::error_of([&] { nn::Generator(example.model, Ids{1}, {.top_p = 2}); }) ==

@@ -16,7 +16,7 @@ using test::Fixture;
 
 namespace {
 
-void check_layer(const std::string& name) {
+void check_decoder_layer(const std::string& name) {
     const Fixture fixture("decoder_layer_" + name);
     nn::Parameters parameters;
     const nn::DecoderLayer layer(nn::Builder(parameters), test::layer_settings(fixture));
@@ -35,8 +35,8 @@ void check_layer(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a DecoderLayer is PyTorch's, post-norm and pre-norm") {
-    check_layer("post_norm_gelu");
-    check_layer("pre_norm_relu");
+    check_decoder_layer("post_norm_gelu");
+    check_decoder_layer("pre_norm_relu");
 }
 
 TEST_CASE("each layer of a decoder starts different") {

@@ -16,7 +16,7 @@ using test::Fixture;
 
 namespace {
 
-void check_layer(const std::string& name) {
+void check_encoder_layer(const std::string& name) {
     const Fixture fixture("encoder_layer_" + name);
     nn::Parameters parameters;
     const nn::EncoderLayer layer(nn::Builder(parameters), test::layer_settings(fixture));
@@ -32,8 +32,8 @@ void check_layer(const std::string& name) {
 }  // namespace
 
 TEST_CASE("an EncoderLayer is PyTorch's, post-norm and pre-norm") {
-    check_layer("post_norm_gelu");
-    check_layer("pre_norm_relu");
+    check_encoder_layer("post_norm_gelu");
+    check_encoder_layer("pre_norm_relu");
 }
 
 TEST_CASE("each layer of an encoder starts different") {

@@ -16,13 +16,13 @@ using test::Fixture;
 
 namespace {
 
-struct Example {
+struct SmallClassifier {
     nn::Parameters parameters{1};
     nn::Classifier model;
-    explicit Example(const nn::ClassifierConfig& config) : model(nn::Builder(parameters), config) {}
+    explicit SmallClassifier(const nn::ClassifierConfig& config) : model(nn::Builder(parameters), config) {}
 };
 
-nn::ClassifierConfig tiny() {
+nn::ClassifierConfig tiny_classifier() {
     nn::ClassifierConfig config{.vocabulary = 9, .classes = 3};
     config.layer.d_model = 8;
     config.layer.num_heads = 2;
@@ -32,11 +32,11 @@ nn::ClassifierConfig tiny() {
     return config;
 }
 
-void check_model(const std::string& name) {
+void check_classifier(const std::string& name) {
     const Fixture fixture("classifier_" + name);
     auto config = test::stack_config<nn::ClassifierConfig>(fixture);
     config.classes = fixture.count("classes");
-    const Example example(config);
+    const SmallClassifier example(config);
     fixture.load(example.parameters);
     const Indices tokens = fixture.indices("in.tokens"), lengths = fixture.indices("in.lengths");
     const Variable logits = example.model(tokens, lengths);
@@ -51,12 +51,12 @@ void check_model(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a Classifier is PyTorch's, with learned and with rotary positions, with and without biases") {
-    check_model("learned");
-    check_model("rotary_no_bias");
+    check_classifier("learned");
+    check_classifier("rotary_no_bias");
 }
 
 TEST_CASE("a text's scores do not depend on its padding: not on its tokens, nor on how much there is") {
-    const Example example(tiny());
+    const SmallClassifier example(tiny_classifier());
     const Indices lengths = Indices::from({2}, {3, 5});
     const Tensor scores = example.model(Indices::from({2, 5}, {3, 7, 1, 0, 0, 8, 2, 5, 3, 7}), lengths).value;
     CHECK(scores.shape() == core::Shape{2, 3});
@@ -69,7 +69,7 @@ TEST_CASE("a text's scores do not depend on its padding: not on its tokens, nor 
 }
 
 TEST_CASE("no gradient reaches the embedding of padding") {
-    const Example example(tiny());
+    const SmallClassifier example(tiny_classifier());
     const Variable logits = example.model(Indices::from({1, 5}, {3, 7, 1, 8, 8}), Indices::from({1}, {3}));
     core::backward(core::cross_entropy(logits, Indices::from({1}, {2})).sum);
     const Tensor gradient = example.parameters.find("embedding.weight").grad();
@@ -83,7 +83,7 @@ TEST_CASE("no gradient reaches the embedding of padding") {
 }
 
 TEST_CASE("layers of a classifier start different, under the names of checkpoints") {
-    const Example example(tiny());
+    const SmallClassifier example(tiny_classifier());
     test::check_layers_differ(example.parameters, "layers.", 2);
     CHECK(nn::name_of(example.parameters[0]) == "embedding.weight");
     CHECK(nn::name_of(example.parameters[1]) == "positions.weight");
@@ -91,7 +91,7 @@ TEST_CASE("layers of a classifier start different, under the names of checkpoint
 }
 
 TEST_CASE("texts that are too long, and lengths that cannot be, are refused") {
-    const Example example(tiny());
+    const SmallClassifier example(tiny_classifier());
     CHECK(test::error_of([&] {
               example.model(Indices(core::Shape{1, 7}), Indices::from({1}, {1}));
           }) == "[embedding] a text takes 7 positions, the model has 6");

@@ -14,13 +14,13 @@ namespace {
 
 /// The message for a valid model after a change.
 template <class Change>
-std::string refusal(const Change& change) {
+std::string refusal_of_change(const Change& change) {
     LanguageModelConfig config{.vocabulary = 65};
     change(config);
     return error_of([&] { config.validate(); });
 }
 
-std::string json_refusal(const char* name, const Json& value) {
+std::string refusal_of_setting(const char* name, const Json& value) {
     Json json = to_json(LanguageModelConfig{.vocabulary = 65});
     json[name] = value;
     return error_of([&] { language_model_config(json); });
@@ -52,24 +52,25 @@ TEST_CASE("what a language model's JSON does not say keeps its default, dropout 
 }
 
 TEST_CASE("what a language model cannot be is refused with what is valid") {
-    CHECK(refusal([](LanguageModelConfig&) {}) == "no error");
-    CHECK(refusal([](LanguageModelConfig& c) { c.vocabulary = 0; }) ==
+    CHECK(refusal_of_change([](LanguageModelConfig&) {}) == "no error");
+    CHECK(refusal_of_change([](LanguageModelConfig& c) { c.vocabulary = 0; }) ==
           "[language_model] vocabulary 0: valid are 1 to 2147483647");
-    CHECK(refusal([](LanguageModelConfig& c) { c.layers = 1001; }) ==
+    CHECK(refusal_of_change([](LanguageModelConfig& c) { c.layers = 1001; }) ==
           "[language_model] layers 1001: valid are 1 to 1000");
-    CHECK(refusal([](LanguageModelConfig& c) {
+    CHECK(refusal_of_change([](LanguageModelConfig& c) {
               c.layer.num_heads = 5;
           }).starts_with("[language_model] num_heads 5, which does not divide d_model 128: valid are 1, 2, 4"));
-    CHECK(refusal([](LanguageModelConfig& c) {
+    CHECK(refusal_of_change([](LanguageModelConfig& c) {
               c.positions = StackPositions::rotary;
               c.layer.d_model = 12;
           }) ==
           "[language_model] positions rotary, with heads of width 3: valid are learned, sinusoidal; or a head of "
           "even width");
-    CHECK(json_refusal("positions", "relative") ==
+    CHECK(refusal_of_setting("positions", "relative") ==
           "[language_model] positions \"relative\": valid are learned, sinusoidal, rotary");
-    CHECK(json_refusal("initialisation", "zeros") ==
+    CHECK(refusal_of_setting("initialisation", "zeros") ==
           "[language_model] initialisation \"zeros\": valid are xavier, gpt2");
-    CHECK(json_refusal("bias", 1) == "[language_model] bias 1: valid are true, false");
-    CHECK(json_refusal("depth", 1).starts_with("[language_model] setting \"depth\": valid are vocabulary, d_model, "));
+    CHECK(refusal_of_setting("bias", 1) == "[language_model] bias 1: valid are true, false");
+    CHECK(refusal_of_setting("depth", 1)
+              .starts_with("[language_model] setting \"depth\": valid are vocabulary, d_model, "));
 }

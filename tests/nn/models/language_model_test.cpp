@@ -21,14 +21,14 @@ using test::Fixture;
 
 namespace {
 
-struct Example {
+struct SmallLanguageModel {
     nn::Parameters parameters;
     nn::LanguageModel model;
-    explicit Example(const nn::LanguageModelConfig& config, std::uint64_t seed = 1)
+    explicit SmallLanguageModel(const nn::LanguageModelConfig& config, std::uint64_t seed = 1)
         : parameters(seed), model(nn::Builder(parameters), config) {}
 };
 
-nn::LanguageModelConfig tiny(StackPositions positions = StackPositions::learned) {
+nn::LanguageModelConfig tiny_language_model(StackPositions positions = StackPositions::learned) {
     nn::LanguageModelConfig config{.vocabulary = 9};
     config.layer.d_model = 8;
     config.layer.num_heads = 2;
@@ -44,11 +44,11 @@ Indices two_texts() {
     return Indices::from({2, 5}, {3, 7, 7, 1, 0, 8, 2, 5, 3, 7});
 }
 
-void check_model(const std::string& name) {
+void check_language_model(const std::string& name) {
     const Fixture fixture("language_model_" + name);
     auto config = test::stack_config<nn::LanguageModelConfig>(fixture);
     config.tied = fixture.text("tied") == "true";
-    const Example example(config);
+    const SmallLanguageModel example(config);
     fixture.load(example.parameters);
     const Variable hidden = example.model.hidden(fixture.indices("in.tokens"));
     const Variable logits = example.model.project(hidden);
@@ -61,7 +61,7 @@ void check_model(const std::string& name) {
 }
 
 /// Largest difference in the logits of text b, position t.
-double change_at(const Tensor& a, const Tensor& b, std::int64_t text, std::int64_t position) {
+double logit_change(const Tensor& a, const Tensor& b, std::int64_t text, std::int64_t position) {
     double worst = 0;
     for (std::int64_t i = 0; i < a.shape()[2]; ++i)
         worst = std::max(worst, std::abs(static_cast<double>(a.at({text, position, i}) - b.at({text, position, i}))));
@@ -71,37 +71,37 @@ double change_at(const Tensor& a, const Tensor& b, std::int64_t text, std::int64
 }  // namespace
 
 TEST_CASE("a LanguageModel is PyTorch's, without any bias and with all of them") {
-    check_model("no_bias");
-    check_model("bias");
+    check_language_model("no_bias");
+    check_language_model("bias");
 }
 
 TEST_CASE("a LanguageModel with rotary positions and a projection of its own is PyTorch's") {
-    check_model("rotary");
+    check_language_model("rotary");
 }
 
 TEST_CASE("a token changes no logit before it, and those from it on") {
     for (const auto positions : {StackPositions::learned, StackPositions::sinusoidal, StackPositions::rotary}) {
-        const Example example(tiny(positions));
+        const SmallLanguageModel example(tiny_language_model(positions));
         const Tensor before = example.model(two_texts()).value;
         for (std::int64_t t = 0; t < 5; ++t) {
             Indices other = two_texts();
             other.write()[t] = 4;
             const Tensor after = example.model(other).value;
-            for (std::int64_t earlier = 0; earlier < t; ++earlier) CHECK(change_at(before, after, 0, earlier) == 0);
-            for (std::int64_t later = t; later < 5; ++later) CHECK(change_at(before, after, 0, later) > 1e-4);
-            for (std::int64_t any = 0; any < 5; ++any) CHECK(change_at(before, after, 1, any) == 0);
+            for (std::int64_t earlier = 0; earlier < t; ++earlier) CHECK(logit_change(before, after, 0, earlier) == 0);
+            for (std::int64_t later = t; later < 5; ++later) CHECK(logit_change(before, after, 0, later) > 1e-4);
+            for (std::int64_t any = 0; any < 5; ++any) CHECK(logit_change(before, after, 1, any) == 0);
         }
     }
 }
 
 TEST_CASE("the order of the tokens before counts, which a set of them would not tell") {
     for (const auto positions : {StackPositions::learned, StackPositions::sinusoidal, StackPositions::rotary}) {
-        nn::LanguageModelConfig config = tiny(positions);
+        nn::LanguageModelConfig config = tiny_language_model(positions);
         config.layers = 1;  // the last position sees embeddings and positions, and nothing else
-        const Example example(config);
+        const SmallLanguageModel example(config);
         const Tensor one = example.model(Indices::from({1, 3}, {1, 2, 7})).value;
         const Tensor other = example.model(Indices::from({1, 3}, {2, 1, 7})).value;
-        CHECK(change_at(one, other, 0, 2) > 1e-4);
+        CHECK(logit_change(one, other, 0, 2) > 1e-4);
     }
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("GPT-2's start: 0.02, what is added to the residual 0.02 / sqrt(2 laye
     nn::LanguageModelConfig config{.vocabulary = 65};
     config.bias = true;
     config.layers = 3;
-    const Example example(config);
+    const SmallLanguageModel example(config);
     test::check_layers_differ(example.parameters, "layers.", 3);
     for (const Variable& parameter : example.parameters) {
         const std::string& name = nn::name_of(parameter);
@@ -131,7 +131,7 @@ TEST_CASE("GPT-2's start: 0.02, what is added to the residual 0.02 / sqrt(2 laye
 }
 
 TEST_CASE("nanoGPT's model for one CPU has 804,096 parameters under the names of checkpoints") {
-    const Example example({.vocabulary = 65});
+    const SmallLanguageModel example({.vocabulary = 65});
     CHECK(example.parameters.size() == 65 * 128 + 64 * 128 + 4 * (4 * 128 * 128 + 2 * 128 * 512 + 2 * 128) + 128);
     CHECK(example.parameters.size() == 804'096);
     std::string names;
@@ -146,12 +146,12 @@ TEST_CASE("nanoGPT's model for one CPU has 804,096 parameters under the names of
 }
 
 TEST_CASE("dropout: residual, attention, feed-forward and embedding each change the logits in training only") {
-    const Tensor plain = Example(tiny()).model(two_texts()).value;
+    const Tensor plain = SmallLanguageModel(tiny_language_model()).model(two_texts()).value;
     for (double nn::DropoutRates::*place : {&nn::DropoutRates::residual, &nn::DropoutRates::attention,
                                             &nn::DropoutRates::feed_forward, &nn::DropoutRates::embedding}) {
-        nn::LanguageModelConfig config = tiny();
+        nn::LanguageModelConfig config = tiny_language_model();
         config.layer.dropout.*place = 0.3;
-        const Example example(config);
+        const SmallLanguageModel example(config);
         CHECK(test::difference(example.model(two_texts()).value, plain) == 0);
         const core::Training training(1, 1);
         CHECK(test::difference(example.model(two_texts()).value, plain) > 1e-3);
@@ -160,7 +160,7 @@ TEST_CASE("dropout: residual, attention, feed-forward and embedding each change 
 
 TEST_CASE("more time than positions, other ranks and other tokens are refused") {
     for (const auto positions : {StackPositions::learned, StackPositions::sinusoidal, StackPositions::rotary}) {
-        const Example example(tiny(positions));
+        const SmallLanguageModel example(tiny_language_model(positions));
         CHECK(example.model(Indices::from({1, 6}, {0, 1, 2, 3, 4, 5})).shape() == core::Shape{1, 6, 9});
         CHECK(test::error_of([&] {
                   example.model(Indices(core::Shape{1, 7}));

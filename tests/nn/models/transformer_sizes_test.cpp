@@ -9,15 +9,15 @@ using namespace vitro::nn;
 
 namespace {
 
-TransformerConfig small() {
+TransformerConfig one_layer() {
     TransformerConfig config{.source_vocabulary = 10, .target_vocabulary = 10};
     config.layer = {.d_model = 16, .num_heads = 2, .d_ff = 32};
     return config;
 }
 
 template <class Change>
-std::string refusal(const Change& change) {
-    TransformerConfig config = small();
+std::string refusal_of_size(const Change& change) {
+    TransformerConfig config = one_layer();
     change(config);
     return vitro::test::error_of([&] { config.validate(); });
 }
@@ -25,27 +25,27 @@ std::string refusal(const Change& change) {
 }  // namespace
 
 TEST_CASE("sizes: each has an upper end, which is valid itself") {
-    CHECK(refusal([](TransformerConfig& c) {
+    CHECK(refusal_of_size([](TransformerConfig& c) {
               c.layer.d_model = c.layer.d_ff = c.max_positions = kMaxSize;
               c.encoder_layers = c.decoder_layers = kMaxLayers;
               c.source_vocabulary = std::numeric_limits<std::int32_t>::max();
           }) == "no error");
-    CHECK(refusal([](TransformerConfig& c) { c.encoder_layers = 2'000'000'000; }) ==
+    CHECK(refusal_of_size([](TransformerConfig& c) { c.encoder_layers = 2'000'000'000; }) ==
           "[transformer] encoder_layers 2000000000: valid are 1 to 1000");
-    CHECK(refusal([](TransformerConfig& c) { c.layer.d_ff = kMaxSize + 1; }) ==
+    CHECK(refusal_of_size([](TransformerConfig& c) { c.layer.d_ff = kMaxSize + 1; }) ==
           "[transformer] d_ff 1048577: valid are 1 to 1048576");
-    CHECK(refusal([](TransformerConfig& c) { c.target_vocabulary = std::int64_t{1} << 31; }) ==
+    CHECK(refusal_of_size([](TransformerConfig& c) { c.target_vocabulary = std::int64_t{1} << 31; }) ==
           "[transformer] target_vocabulary 2147483648: valid are 1 to 2147483647");
 }
 
 TEST_CASE("sizes: no width is so large that looking for its divisors takes long") {
-    CHECK(refusal([](TransformerConfig& c) { c.layer.d_model = std::numeric_limits<std::int64_t>::max(); }) ==
+    CHECK(refusal_of_size([](TransformerConfig& c) { c.layer.d_model = std::numeric_limits<std::int64_t>::max(); }) ==
           "[transformer] d_model 9223372036854775807: valid are 1 to 1048576");
 }
 
 TEST_CASE("sizes: the divisors of a width are listed in order, a root once") {
     const auto with_width = [](std::int64_t width) {
-        return refusal([&](TransformerConfig& c) {
+        return refusal_of_size([&](TransformerConfig& c) {
             c.layer.d_model = width;
             c.layer.num_heads = 5;
         });

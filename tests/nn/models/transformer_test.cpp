@@ -19,7 +19,7 @@ using test::Fixture;
 
 namespace {
 
-void check_model(const std::string& name) {
+void check_transformer(const std::string& name) {
     const Fixture fixture("transformer_" + name);
     const Example example(test::transformer_config(fixture));
     fixture.load(example.parameters);
@@ -76,17 +76,17 @@ nn::TransformerConfig multi30k_small() {
 }  // namespace
 
 TEST_CASE("a Transformer is PyTorch's, post-norm and pre-norm") {
-    check_model("post_norm");
-    check_model("pre_norm");
+    check_transformer("post_norm");
+    check_transformer("pre_norm");
 }
 
 TEST_CASE("a Transformer with learned positions is PyTorch's") {
-    check_model("both_names");
+    check_transformer("both_names");
 }
 
 TEST_CASE("a Transformer with tied embeddings is PyTorch's") {
-    check_model("tied_target");
-    check_model("tied_all");
+    check_transformer("tied_target");
+    check_transformer("tied_all");
 }
 
 TEST_CASE("a target token changes no output before it") {

@@ -18,7 +18,7 @@ using namespace vitro;
 
 namespace {
 
-struct Place {
+struct InterruptedRun {
     test::TemporaryDirectory directory;
     nn::RunDirectory run = nn::RunDirectory::create(directory.path() / "run", {});
 
@@ -55,7 +55,7 @@ struct Place {
     }
 
     /// The names of files that are not the same in both, or not in both.
-    std::string differing_from(const Place& other) const {
+    std::string differing_from(const InterruptedRun& other) const {
         const std::map<std::string, std::string> mine = files(), theirs = other.files();
         std::string names;
         for (const auto& [name, bytes] : mine)
@@ -70,12 +70,12 @@ struct Place {
 
 TEST_CASE("kill anywhere: before each call to the file system, and the files of a run that nobody disturbed") {
     const test::NoSync quick;
-    const Place whole;
+    const InterruptedRun whole;
     whole.train();
     int call = 0;
     for (bool died = true; died; ++call) {
         CAPTURE(call);
-        const Place place;
+        const InterruptedRun place;
         died = place.train_and_die(call);
         place.train();
         REQUIRE(place.differing_from(whole) == "");
@@ -86,7 +86,7 @@ TEST_CASE("kill anywhere: before each call to the file system, and the files of 
 
 TEST_CASE("kill anywhere: again and again, each time a few calls later") {
     const test::NoSync quick;
-    const Place whole, place;
+    const InterruptedRun whole, place;
     whole.train();
     int kills = 0;
     while (place.train_and_die(40 + 7 * kills)) ++kills;

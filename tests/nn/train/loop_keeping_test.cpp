@@ -27,7 +27,7 @@ struct StopAfter : nn::Listener {
     int left;
 };
 
-struct Place {
+struct KeepingRun {
     test::TemporaryDirectory directory;
     nn::RunDirectory run = nn::RunDirectory::create(directory.path() / "run", {});
 
@@ -52,7 +52,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("loop: the ledger has every step, as the trainer reports it") {
-    const Place place;
+    const KeepingRun place;
     place.train();
     const nn::Ledger ledger = nn::read_ledger(place.run.file(nn::kLedger));
     CHECK(ledger.settings == nn::settings_fingerprint(place.run.settings()));
@@ -67,11 +67,11 @@ TEST_CASE("loop: the ledger has every step, as the trainer reports it") {
 }
 
 TEST_CASE("loop: stopped anywhere and gone on with, the ledger is that of one go, byte for byte") {
-    const Place one_go;
+    const KeepingRun one_go;
     one_go.train();
     for (int stop = 1; stop < 12; ++stop) {
         CAPTURE(stop);
-        const Place place;
+        const KeepingRun place;
         place.train(stop);
         CHECK(nn::read_ledger(place.run.file(nn::kLedger)).entries.size() == static_cast<std::size_t>(stop));
         place.train();
@@ -80,7 +80,7 @@ TEST_CASE("loop: stopped anywhere and gone on with, the ledger is that of one go
 }
 
 TEST_CASE("loop: a step that fails leaves the ledger of those before it") {
-    const Place place;
+    const KeepingRun place;
     ToyTraining training;
     training.task.change = [&](const core::Variable& x) {
         if (training.trainer.position().step < 6) return x;
@@ -93,7 +93,7 @@ TEST_CASE("loop: a step that fails leaves the ledger of those before it") {
 }
 
 TEST_CASE("loop: the state before the last one stays") {
-    const Place place;
+    const KeepingRun place;
     place.train(2);
     CHECK(place.step_of(nn::kPrevious) == 0);
     CHECK(place.step_of(nn::kLast) == 2);
@@ -104,7 +104,7 @@ TEST_CASE("loop: the state before the last one stays") {
 }
 
 TEST_CASE("loop: gone back by one state, the same end") {
-    const Place one_go, place;
+    const KeepingRun one_go, place;
     one_go.train();
     place.train(6);
     place.run.restore_previous();
@@ -115,7 +115,7 @@ TEST_CASE("loop: gone back by one state, the same end") {
 }
 
 TEST_CASE("loop: a state that was whole when a kill came takes its place") {
-    const Place place;
+    const KeepingRun place;
     place.train(2);
     ToyTraining ahead;
     nn::load_last(ahead.trainer, place.run);
@@ -132,7 +132,7 @@ TEST_CASE("loop: a state that was whole when a kill came takes its place") {
 }
 
 TEST_CASE("loop: the last epochs' weights are kept, those of each epoch its own") {
-    const Place two, all, none;
+    const KeepingRun two, all, none;
     two.train(0, {.keep_epochs = 2});
     all.train(0, {.keep_epochs = 5});
     none.train();
@@ -151,7 +151,7 @@ TEST_CASE("loop: the last epochs' weights are kept, those of each epoch its own"
 }
 
 TEST_CASE("loop: figures for TensorBoard when asked for, a file for each session") {
-    const Place place;
+    const KeepingRun place;
     place.train(6);
     CHECK(place.event_files().empty());
     place.train(2, {.tensorboard = true});
@@ -168,16 +168,16 @@ TEST_CASE("loop: figures for TensorBoard when asked for, a file for each session
 }
 
 TEST_CASE("loop: a disk that fills up at any moment leaves a run that goes on to the same end") {
-    const Place one_go;
+    const KeepingRun one_go;
     one_go.train(0, {.keep_epochs = 2, .tensorboard = true});
     for (int kilobytes = 0; kilobytes <= 56; kilobytes += 4) {
-        const Place place;
+        const KeepingRun place;
         const std::string told = test::in_child([&]() -> std::string {
             const std::filesystem::path path = place.run.path();
             if (!test::mount_tiny_disk(path)) return test::kNoTinyDisk;
             const nn::RunDirectory run = nn::RunDirectory::create(path, {});
             place.directory.write("run/ballast", std::string(static_cast<std::size_t>(kilobytes) << 10, 'x'));
-            const Place* const here = &place;
+            const KeepingRun* const here = &place;
             const std::string error = test::error_of([&] { here->train(0, {.keep_epochs = 2, .tensorboard = true}); });
             if (kilobytes == 56 && error.find("No space left on device") == std::string::npos) return "did not fill up";
             std::filesystem::remove(path / "ballast");

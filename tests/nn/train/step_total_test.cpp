@@ -23,8 +23,8 @@ struct Uneven : test::ToyTask {
     }
 };
 
-struct Toy {
-    explicit Toy(const nn::TrainerOptions& options)
+struct UnevenTraining {
+    explicit UnevenTraining(const nn::TrainerOptions& options)
         : optimizer(task.parameters()), trainer(task, optimizer, nn::ConstantRate{0.02}, options) {}
     Uneven task;
     nn::Adam optimizer;
@@ -34,7 +34,7 @@ struct Toy {
 }  // namespace
 
 TEST_CASE("step total: estimated from the present epoch, and known in the last one") {
-    Toy toy({.epochs = 3});
+    UnevenTraining toy({.epochs = 3});
     CHECK(toy.trainer.total_steps().steps == 12);
     CHECK(toy.trainer.total_steps().estimated);
     CHECK(toy.task.asked == 0);
@@ -52,7 +52,7 @@ TEST_CASE("step total: estimated from the present epoch, and known in the last o
 
 TEST_CASE("step total: a limit of steps that comes first is the total") {
     for (const std::int64_t epochs : {std::int64_t{3}, std::numeric_limits<std::int64_t>::max()}) {
-        const Toy toy({.epochs = epochs, .max_steps = 5});
+        const UnevenTraining toy({.epochs = epochs, .max_steps = 5});
         CHECK(toy.trainer.total_steps().steps == 5);
         CHECK(!toy.trainer.total_steps().estimated);
     }

@@ -18,7 +18,7 @@ namespace {
 
 const std::set<std::string> kShown{"value", "gradient", "contribution", "update", "attention", "loss", "why", "check"};
 
-const Recording& lesson() {
+const Recording& whole_lesson() {
     static const Recording recording = step::lesson();
     return recording;
 }
@@ -51,13 +51,13 @@ bool is_there(const Recording& recording, int value, int t) {
 }
 
 void check_place(const step::TourStop& stop) {
-    const int event = step::find_stop(lesson(), stop);
+    const int event = step::find_stop(whole_lesson(), stop);
     REQUIRE(event >= 0);
     const std::string& shown = stop.value.empty() ? stop.at : stop.value;
-    const int value = value_named(lesson(), shown);
+    const int value = value_named(whole_lesson(), shown);
     REQUIRE_MESSAGE(value >= 0, shown);
-    CHECK(is_there(lesson(), value, event));
-    if (!stop.cell.empty()) CHECK(is_inside(stop.cell, value_of(lesson(), value).shape));
+    CHECK(is_there(whole_lesson(), value, event));
+    if (!stop.cell.empty()) CHECK(is_inside(stop.cell, value_of(whole_lesson(), value).shape));
     CHECK_MESSAGE(kShown.contains(stop.show), stop.show);
     if (stop.show == "contribution") CHECK(stop.kind == EventKind::accumulate);
     if (stop.show == "update") CHECK(stop.kind == EventKind::update);

@@ -9,7 +9,6 @@ namespace {
 
 using enum Frame;
 using enum Determiner;
-constexpr Number kPlural = Number::plural;
 
 Clause asking(Clause clause, std::string_view word = "") {
     clause.question = true;
@@ -51,8 +50,9 @@ TEST_CASE("yes-no questions swap subject and auxiliary") {
     wants.modal = &modal("wollen");
     const Clause wish{
         .subject = pronoun(Pronoun::ihr), .verb = &verb("möchten", accusative), .direct = np(indefinite, "kaffee")};
-    const Clause is{
-        .subject = np(demonstrative, "ei", kPlural), .verb = &verb("sein", copula), .predicate = &adjective("frisch")};
+    const Clause is{.subject = np(demonstrative, "ei", Number::plural),
+                    .verb = &verb("sein", copula),
+                    .predicate = &adjective("frisch")};
     check({{{asking(washes)}, "wäschst du das kleid ?", "do you wash the dress ?"},
            {{asking(now)}, "wäschst du jetzt das kleid ?", "are you washing the dress now ?"},
            {{asking(past)}, "hast du das kleid gewaschen ?", "did you wash the dress ?"},
@@ -64,7 +64,7 @@ TEST_CASE("yes-no questions swap subject and auxiliary") {
 
 TEST_CASE("question words stand for what is not said") {
     Clause who{.verb = &verb("trinken", accusative), .direct = mine("bier"), .past = true};
-    Clause what{.subject = the("kind", kPlural), .verb = &verb("kochen", accusative)};
+    Clause what{.subject = the("kind", Number::plural), .verb = &verb("kochen", accusative)};
     Clause always = what;
     always.adverb = &adverb("sonntags");
     Clause whom{.subject = mine("bruder"), .verb = &verb("danken", dative)};
@@ -92,14 +92,14 @@ TEST_CASE("there is, was, and what belongs to whom") {
                 .direct = np(negative, "museum"),
                 .adjunct = at(the("dorf"))};
     Clause many = none;
-    many.direct = np(two, "schule", kPlural);
+    many.direct = np(two, "schule", Number::plural);
     many.front = Front::adjunct;
     const Clause will_be{.subject = the("lehrer"),
                          .verb = &verb("sein", copula),
                          .predicate = &adjective("müde"),
                          .adverb = &adverb("morgen"),
                          .front = Front::adverb};
-    NounPhrase car = the("rot", "auto"), friends = the("freund", kPlural);
+    NounPhrase car = the("rot", "auto"), friends = the("freund", Number::plural);
     car.owner = &noun("lehrer");
     friends.owner = &noun("schwester");
     friends.owner_determiner = Determiner::my;

@@ -9,7 +9,7 @@ namespace {
 
 using enum Frame;
 using enum Determiner;
-constexpr Number kPlural = Number::plural;
+constexpr Number kSeveral = Number::plural;
 
 Clause rain() {
     return {.subject = pronoun(Pronoun::es), .verb = &verb("regnen", weather)};
@@ -37,14 +37,14 @@ TEST_CASE("case, not place, tells who does what") {
     Clause loves{.subject = the("königin"), .verb = &verb("lieben", accusative), .direct = the("klein", "junge")};
     Clause first = loves;
     first.front = Front::direct;
-    const Clause helps{.subject = the("junge"), .verb = &verb("helfen", dative), .direct = the("junge", kPlural)};
+    const Clause helps{.subject = the("junge"), .verb = &verb("helfen", dative), .direct = the("junge", kSeveral)};
     const Clause gives{.subject = the("ärztin"),
                        .verb = &verb("geben", ditransitive),
                        .direct = np(definite, "buch", Number::singular, &adjective("neu")),
                        .indirect = np(indefinite, "nachbar")};
     const Clause him{.subject = pronoun(Pronoun::wir),
                      .verb = &verb("zeigen", ditransitive),
-                     .direct = np(two, "bild", kPlural, &adjective("schön")),
+                     .direct = np(two, "bild", kSeveral, &adjective("schön")),
                      .indirect = pronoun(Pronoun::sie),
                      .adverb = &adverb("morgen")};
     check(
@@ -85,7 +85,7 @@ TEST_CASE("separable verbs part and meet") {
     asks.question = true;
     const Clause tries{.subject = pronoun(Pronoun::sie),
                        .verb = &verb("zumachen", accusative),
-                       .direct = the("fenster", kPlural),
+                       .direct = the("fenster", kSeveral),
                        .control = &verb("versuchen", control)};
     const Clause up{.subject = pronoun(Pronoun::ich),
                     .verb = &verb("abholen", accusative),
@@ -108,7 +108,7 @@ TEST_CASE("subordinate clauses have the verb last, and invert the main clause wh
                        .verb = &verb("sein", copula),
                        .predicate = &adjective("müde"),
                        .very = true};
-    const Clause sleeping{.subject = np(our, "kind", kPlural), .verb = &verb("schlafen", intransitive)};
+    const Clause sleeping{.subject = np(our, "kind", kSeveral), .verb = &verb("schlafen", intransitive)};
     const Clause want{.subject = pronoun(Pronoun::sie),
                       .verb = &verb("kaufen", accusative),
                       .direct = np(indefinite, "brot"),

@@ -10,7 +10,7 @@ using namespace vitro::nn;
 
 namespace {
 
-bool says(const std::string& line, const std::string& word) {
+bool has_word(const std::string& line, const std::string& word) {
     return (" " + line + " ").find(" " + word + " ") != std::string::npos;
 }
 
@@ -34,14 +34,14 @@ TEST_CASE("times: the label is what the words of the sentence say") {
     int future = 0;
     for (std::size_t i = 0; i < train.labels.size(); ++i) {
         const std::string &line = train.text.lines[i], &label = train.labels[i];
-        const bool one_clause = !says(line, ",") && !says(line, "because") && !says(line, "although") &&
-                                !says(line, "when") && !says(line, "that") && !says(line, "whether");
+        const bool one_clause = !has_word(line, ",") && !has_word(line, "because") && !has_word(line, "although") &&
+                                !has_word(line, "when") && !has_word(line, "that") && !has_word(line, "whether");
         if (!one_clause) continue;
-        const bool yesterday = says(line, "gestern") || says(line, "yesterday") || says(line, "did");
-        const bool tomorrow = says(line, "morgen") || says(line, "tomorrow") ||
-                              (i % 2 == 1 && says(line, "will"));  // German comes first, where will is wants
+        const bool yesterday = has_word(line, "gestern") || has_word(line, "yesterday") || has_word(line, "did");
+        const bool tomorrow = has_word(line, "morgen") || has_word(line, "tomorrow") ||
+                              (i % 2 == 1 && has_word(line, "will"));  // German comes first, where will is wants
         CHECK_MESSAGE((!yesterday || label == "past"), line << ": " << label);
-        CHECK_MESSAGE((!tomorrow || says(line, "jeden") || label == "future"), line << ": " << label);
+        CHECK_MESSAGE((!tomorrow || has_word(line, "jeden") || label == "future"), line << ": " << label);
         future += tomorrow;
     }
     CHECK(future > 300);

@@ -24,7 +24,7 @@ core::SafetensorsSource source(const char* name, const std::vector<Number>& numb
             std::as_bytes(std::span(numbers))};
 }
 
-struct Place {
+struct SourceFolder {
     test::TemporaryDirectory directory;
     std::string out = directory / "average.safetensors";
 
@@ -49,7 +49,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("average: the mean of the last five, by hand") {
-    const Place place;
+    const SourceFolder place;
     std::vector<std::string> files;
     for (int epoch = 1; epoch <= 5; ++epoch) {
         const auto e = static_cast<float>(epoch);
@@ -64,7 +64,7 @@ TEST_CASE("average: the mean of the last five, by hand") {
 }
 
 TEST_CASE("average: sums are doubles, rounded once") {
-    const Place place;
+    const SourceFolder place;
     // In floats the first sum would lose its 1 beside 2^24, and the second would be infinite.
     const std::vector<std::string> files{place.file("a", {16777216, 3e38F}), place.file("b", {1, 3e38F}),
                                          place.file("c", {-16777216, 3e38F})};
@@ -73,7 +73,7 @@ TEST_CASE("average: sums are doubles, rounded once") {
 }
 
 TEST_CASE("average: of one file, its own numbers, doubles stay doubles, several tensors") {
-    const Place place;
+    const SourceFolder place;
     const std::vector<double> d{1.0 / 3}, e{1.0 / 7};
     const std::vector<float> f{0.1F};
     nn::write_checked_tensors(place.directory / "one", {source("f", f, {}), source("d", d, {1})}, {});
@@ -87,7 +87,7 @@ TEST_CASE("average: of one file, its own numbers, doubles stay doubles, several 
 }
 
 TEST_CASE("average: tensors of other names, shapes and types are refused, whichever file has them") {
-    const Place place;
+    const SourceFolder place;
     const std::string a = place.file("a", {1, 2}), b = place.directory / "b";
     const std::string begin = ": tensor \"w\" is ", end = ": these cannot be averaged";
     const std::vector<float> numbers{1, 2};
@@ -103,7 +103,7 @@ TEST_CASE("average: tensors of other names, shapes and types are refused, whiche
 }
 
 TEST_CASE("average: no file, one that is not there, damaged, or of integers") {
-    const Place place;
+    const SourceFolder place;
     const std::string a = place.file("a", {1, 2}), b = place.directory / "b";
     CHECK(place.refusal({}) == place.out + ": an average of no weights: name at least one file");
     CHECK(place.refusal({a, b}) == b + ": cannot be opened: No such file or directory");
@@ -117,7 +117,7 @@ TEST_CASE("average: no file, one that is not there, damaged, or of integers") {
 }
 
 TEST_CASE("average: a full disk leaves the average that stood there") {
-    const Place place;
+    const SourceFolder place;
     const std::string a = place.directory / "a";
     const std::vector<float> many(100'000, 1);
     nn::write_checked_tensors(a, {source("w", many, {100'000})}, {});

@@ -12,7 +12,7 @@ using test::error_of;
 
 namespace {
 
-struct Place {
+struct RunOfWeights {
     test::TemporaryDirectory directory;
     nn::RunDirectory run = nn::RunDirectory::create(directory.path() / "run", {});
 
@@ -27,7 +27,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("kept weights: a file for each epoch, listed by number") {
-    const Place place;
+    const RunOfWeights place;
     CHECK(nn::epoch_file(7) == "epoch-0007.safetensors");
     CHECK(nn::epoch_file(12345) == "epoch-12345.safetensors");
     CHECK(nn::kept_epochs(place.run).empty());
@@ -38,7 +38,7 @@ TEST_CASE("kept weights: a file for each epoch, listed by number") {
 }
 
 TEST_CASE("kept weights: those before an epoch are removed, and nothing else") {
-    const Place place;
+    const RunOfWeights place;
     place.make({"epoch-0001.safetensors", "epoch-0002.safetensors", "epoch-0003.safetensors", "epoch-1.safetensors"});
     nn::remove_epochs_before(place.run, 1);
     CHECK(nn::kept_epochs(place.run).size() == 3);
@@ -51,7 +51,7 @@ TEST_CASE("kept weights: those before an epoch are removed, and nothing else") {
 }
 
 TEST_CASE("kept weights: a bare name is the run's, one with a slash is a path") {
-    const Place place;
+    const RunOfWeights place;
     place.make({"average.safetensors", "model.safetensors"});
     CHECK(nn::weights_file(place.run, "average") == place.run.file("average.safetensors"));
     CHECK(nn::weights_file(place.run, "average.safetensors") == place.run.file("average.safetensors"));
@@ -61,7 +61,7 @@ TEST_CASE("kept weights: a bare name is the run's, one with a slash is a path") 
 }
 
 TEST_CASE("kept weights: a name that the run does not have is answered by those that it has") {
-    const Place place;
+    const RunOfWeights place;
     const std::string run = place.run.path().string();
     CHECK(place.refusal("averag") ==
           run + ": has no weights \"averag\"; it has none: they are written when an epoch ends");

@@ -24,7 +24,7 @@ const std::string kHeader = "vitro ledger 1, settings " + nn::settings_fingerpri
 const std::string kFirst = "1 4002000000000000 3fe0000000000000 2.25\n";
 const std::string kSecond = "2 3fb999999999999a 3ff0000000000000 0.1\n";
 
-struct Place {
+struct LedgeredRun {
     test::TemporaryDirectory directory;
     nn::RunDirectory run = nn::RunDirectory::create(directory.path() / "run", kSettings);
 
@@ -43,7 +43,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("ledger: every bit of what was added is read again") {
-    const Place place;
+    const LedgeredRun place;
     const double third = 1.0 / 3, tiny = std::numeric_limits<double>::denorm_min();
     {
         nn::LedgerWriter writer(place.run, 0);
@@ -61,7 +61,7 @@ TEST_CASE("ledger: every bit of what was added is read again") {
 }
 
 TEST_CASE("ledger: steps are kept back for a while, and written at the end") {
-    const Place place;
+    const LedgeredRun place;
     {
         nn::LedgerWriter writer(place.run, 0);
         for (int step = 1; step < 100; ++step) writer.add({step, 1, 1});
@@ -75,7 +75,7 @@ TEST_CASE("ledger: steps are kept back for a while, and written at the end") {
 }
 
 TEST_CASE("ledger: a run that goes on forgets what is behind where it stands, whatever that is") {
-    const Place place;
+    const LedgeredRun place;
     for (const char* behind : {"", "3 3ff0000000000000 3ff0000000000000 1\n", "3 3ff0", "rubbish\n\n"}) {
         CAPTURE(behind);
         place.run.write_text(nn::kLedger, kHeader + kFirst + kSecond + behind);
@@ -90,7 +90,7 @@ TEST_CASE("ledger: a run that goes on forgets what is behind where it stands, wh
 }
 
 TEST_CASE("ledger: a run that has lost its ledger, or never had one, begins it where it stands") {
-    const Place place;
+    const LedgeredRun place;
     {
         nn::LedgerWriter writer(place.run, 7);
         writer.add({8, 1, 1});
@@ -104,7 +104,7 @@ TEST_CASE("ledger: a run that has lost its ledger, or never had one, begins it w
 }
 
 TEST_CASE("ledger: a run does not go on over a ledger that is damaged") {
-    const Place place;
+    const LedgeredRun place;
     const std::string text = kHeader + "1 4002000000000001 3fe0000000000000 2.25\n" + kSecond;
     place.run.write_text(nn::kLedger, text);
     CHECK(error_of([&] { nn::LedgerWriter writer(place.run, 2); }) ==
@@ -114,13 +114,13 @@ TEST_CASE("ledger: a run does not go on over a ledger that is damaged") {
 }
 
 TEST_CASE("ledger: a last line that was cut off is none") {
-    const Place place;
+    const LedgeredRun place;
     place.run.write_text(nn::kLedger, kHeader + kFirst + kSecond.substr(0, 30));
     CHECK(nn::read_ledger(place.path()).entries.size() == 1);
 }
 
 TEST_CASE("ledger: what is damaged is named by its line") {
-    const Place place;
+    const LedgeredRun place;
     const std::string no_step = "not a step, the bits of two finite numbers, and the first of them";
     const std::vector<std::string> bad_lines{
         "",
@@ -149,7 +149,7 @@ TEST_CASE("ledger: what is damaged is named by its line") {
 }
 
 TEST_CASE("ledger: a first line that is none, or of another version") {
-    const Place place;
+    const LedgeredRun place;
     for (const std::string& text :
          {std::string(), std::string("\n"), kFirst, "x" + kHeader, kHeader.substr(0, 40), "vitro ledger 1\n" + kFirst,
           std::string("vitro ledger 1, settings XYZ: step, bits of the loss, bits of the gradient norm, loss\n")}) {
@@ -183,7 +183,7 @@ TEST_CASE("ledger: only settings that decide a step's numbers are in the fingerp
 }
 
 TEST_CASE("ledger: a full disk is an error with the system's words, and what was there stays") {
-    const Place place;
+    const LedgeredRun place;
     const std::string told = test::in_child([&] {
         if (!test::mount_tiny_disk(place.run.path())) return std::string(test::kNoTinyDisk);
         nn::LedgerWriter writer(place.run, 0);
@@ -202,7 +202,7 @@ TEST_CASE("ledger: a full disk is an error with the system's words, and what was
 }
 
 TEST_CASE("ledger: a file that may not grow is an error when it is flushed") {
-    const Place place;
+    const LedgeredRun place;
     const std::string told = test::in_child([&] {
         std::signal(SIGXFSZ, SIG_IGN);
         nn::LedgerWriter writer(place.run, 0);

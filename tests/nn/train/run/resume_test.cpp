@@ -16,11 +16,11 @@ using test::ToyTraining;
 namespace {
 
 /// A run of two epochs: the last state stands at step 8, the one before it at step 4.
-struct Place {
+struct TrainedRun {
     test::TemporaryDirectory directory;
     nn::RunDirectory run = nn::RunDirectory::create(directory.path() / "run", {});
 
-    Place() {
+    TrainedRun() {
         ToyTraining training({.epochs = 2});
         nn::Listener nobody;
         nn::run_training(training.trainer, run, nobody);
@@ -54,7 +54,7 @@ std::string signature_from(const nn::RunDirectory& run) {
 }  // namespace
 
 TEST_CASE("resume: where the run stood, or the start") {
-    const Place place;
+    const TrainedRun place;
     ToyTraining training, fresh;
     nn::load_last(training.trainer, place.run);
     CHECK(training.trainer.position().step == 8);
@@ -65,7 +65,7 @@ TEST_CASE("resume: where the run stood, or the start") {
 
 TEST_CASE(
     "resume: a last state that was cut off, at any length, is named with what is wrong, and the previous offered") {
-    const Place place;
+    const TrainedRun place;
     const std::string whole = core::read_whole_file(place.last());
     for (std::size_t length : {std::size_t{0}, std::size_t{7}, std::size_t{100}, whole.size() / 2, whole.size() - 1}) {
         CAPTURE(length);
@@ -75,11 +75,11 @@ TEST_CASE(
         CHECK(message.starts_with(place.last() + ": "));
         CHECK(message.ends_with(kOffer));
     }
-    CHECK(signature_from(Place().run) == signature_from(Place().run));
+    CHECK(signature_from(TrainedRun().run) == signature_from(TrainedRun().run));
 }
 
 TEST_CASE("resume: a byte that is another one is noticed, wherever it is") {
-    const Place place;
+    const TrainedRun place;
     const std::string whole = core::read_whole_file(place.last());
     ToyTraining sound;
     nn::load_last(sound.trainer, place.run);
@@ -104,7 +104,7 @@ TEST_CASE("resume: a byte that is another one is noticed, wherever it is") {
 }
 
 TEST_CASE("resume: a last state of another shape, or none at all") {
-    const Place place;
+    const TrainedRun place;
     test::ToyTask wide(7, 10);
     nn::Adam optimizer(wide.parameters());
     nn::Trainer(wide, optimizer, test::kToyRate, {}).save(place.last());
@@ -115,8 +115,8 @@ TEST_CASE("resume: a last state of another shape, or none at all") {
 }
 
 TEST_CASE("resume: from the previous state, or a copy of it, the same bits as without the damage") {
-    const std::string whole = signature_from(Place().run);
-    const Place restored, copied;
+    const std::string whole = signature_from(TrainedRun().run);
+    const TrainedRun restored, copied;
     restored.damage("");
     restored.run.restore_previous();
     CHECK(signature_from(restored.run) == whole);
@@ -128,15 +128,15 @@ TEST_CASE("resume: from the previous state, or a copy of it, the same bits as wi
 }
 
 TEST_CASE("resume: a previous state that is damaged, too, is not offered and does not take the place of the last") {
-    const Place place;
+    const TrainedRun place;
     std::string previous = place.run.read_text(nn::kPrevious);
     previous.back() = static_cast<char>(previous.back() ^ 1);
     place.directory.write("run/previous.safetensors", previous);
     CHECK(error_of([&] {
               place.run.restore_previous();
           }).starts_with(place.run.file(nn::kPrevious) + ": damaged: its numbers are not those that were saved"));
-    CHECK(signature_from(place.run) == signature_from(Place().run));
-    const Place both;
+    CHECK(signature_from(place.run) == signature_from(TrainedRun().run));
+    const TrainedRun both;
     both.directory.write("run/previous.safetensors", previous);
     both.damage("");
     CHECK(both.refusal() == both.last() + ": not a safetensors file: it has 0 bytes, at least 8 are needed");

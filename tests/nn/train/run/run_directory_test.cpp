@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-struct Place {
+struct RunPlace {
     test::TemporaryDirectory directory;
     std::filesystem::path run = directory.path() / "runs" / "one";
 };
@@ -28,7 +28,7 @@ std::string message_of_opening(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("run directory: what was written is read") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory made = RunDirectory::create(place.run, {{"task", "toy"}, {"epochs", 3}});
     made.write_text("source.vocabulary", "a\nb\n");
     const RunDirectory opened = RunDirectory::open(place.run);
@@ -39,7 +39,7 @@ TEST_CASE("run directory: what was written is read") {
 }
 
 TEST_CASE("run directory: run.json is written behind the other files") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}}, {{"source.vocabulary", "a\n"}});
     CHECK(RunDirectory::open(place.run).read_text("source.vocabulary") == "a\n");
     const auto not_writable = place.directory.path() / "other";
@@ -48,7 +48,7 @@ TEST_CASE("run directory: run.json is written behind the other files") {
 }
 
 TEST_CASE("run directory: what a kill while saving has left is removed, and nothing else") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     for (const char* name : {"model.safetensors", "notes.tmp-draft", ".tmp-1-0"}) run.write_text(name, "precious");
     std::ofstream(run.file("model.safetensors.tmp-4711-0")) << "half";
@@ -65,7 +65,7 @@ TEST_CASE("run directory: what a kill while saving has left is removed, and noth
 }
 
 TEST_CASE("run directory: a new state becomes the last, and the last the previous") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     for (const char* state : {"first", "second", "third"}) {
         run.write_text(nn::kNext, state);
@@ -81,7 +81,7 @@ TEST_CASE("run directory: a new state becomes the last, and the last the previou
 }
 
 TEST_CASE("run directory: killed while a new state took its place, that is completed") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     run.write_text(nn::kLast, "first");
     std::filesystem::create_hard_link(run.file(nn::kLast), run.file(nn::kPrevious));
@@ -96,14 +96,14 @@ TEST_CASE("run directory: killed while a new state took its place, that is compl
 }
 
 TEST_CASE("run directory: settings can be replaced") {
-    const Place place;
+    const RunPlace place;
     RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}});
     run.describe({{"epochs", 5}});
     CHECK(RunDirectory::open(place.run).settings()["epochs"] == 5);
 }
 
 TEST_CASE("run directory: a new run does not move in where something is") {
-    const Place place;
+    const RunPlace place;
     RunDirectory::create(place.run, {});
     CHECK(error_of([&] { RunDirectory::create(place.run, {}); }) ==
           place.run.string() + ": holds files already: begin in another directory, or resume the run that is there");
@@ -116,14 +116,14 @@ TEST_CASE("run directory: a new run does not move in where something is") {
 }
 
 TEST_CASE("run directory: what a run has left that was stopped while it began is no hindrance") {
-    const Place place;
+    const RunPlace place;
     place.directory.write("runs/one/source.vocabulary", "half of");
     place.directory.write("runs/one/source.vocabulary.tmp-4711-0", "");
     place.directory.write("runs/one/run.json.tmp-4711-0", "");
     const RunDirectory run = RunDirectory::create(place.run, {}, {{nn::kSourceVocabulary, "eins\n"}});
     CHECK(run.read_text(nn::kSourceVocabulary) == "eins\n");
     CHECK(test::files_in(place.run) == 2);
-    const Place other;
+    const RunPlace other;
     other.directory.write("runs/one/source.vocabulary", "");
     other.directory.write("runs/one/mine.tmp-1-0", "precious");
     CHECK(error_of([&] {
@@ -133,7 +133,7 @@ TEST_CASE("run directory: what a run has left that was stopped while it began is
 }
 
 TEST_CASE("run directory: one that is not there, not a run, damaged, or of another version") {
-    const Place place;
+    const RunPlace place;
     CHECK(message_of_opening(place.run) == place.run.string() + ": there is no such run directory");
     const std::string root = place.directory.path().string();
     CHECK(message_of_opening(root) == root + ": not a run directory: it has no run.json");
@@ -147,7 +147,7 @@ TEST_CASE("run directory: one that is not there, not a run, damaged, or of anoth
 }
 
 TEST_CASE("run directory: a pipe in the place of a file keeps nobody waiting") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     for (const char* name : {"source.vocabulary", "run.json"}) {
         const std::string file = run.file(name);
@@ -159,7 +159,7 @@ TEST_CASE("run directory: a pipe in the place of a file keeps nobody waiting") {
 }
 
 TEST_CASE("run directory: half-written") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     const std::string message = place.run.string() + ": half-written: it has no source.vocabulary";
     CHECK(error_of([&] { run.read_text(nn::kSourceVocabulary); }) == message);
@@ -167,7 +167,7 @@ TEST_CASE("run directory: half-written") {
 }
 
 TEST_CASE("run directory: the log grows by lines and is cut behind a step") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     CHECK(run.shorten_log(10).is_null());
     for (int step : {10, 20, 30}) run.append_log({{"step", step}, {"train_loss", 0.5}});
@@ -178,7 +178,7 @@ TEST_CASE("run directory: the log grows by lines and is cut behind a step") {
 }
 
 TEST_CASE("run directory: a line of the log that was cut off, or is none, goes") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     run.write_text("log.jsonl", "{\"step\":10}\n{\"step\":\"x\"}\n7\n{\"step\":20,\"tra");
     CHECK(run.shorten_log(1000) == Json{{"step", 10}});
@@ -186,7 +186,7 @@ TEST_CASE("run directory: a line of the log that was cut off, or is none, goes")
 }
 
 TEST_CASE("run directory: a log that cannot be written is an error with the system's words") {
-    const Place place;
+    const RunPlace place;
     const RunDirectory run = RunDirectory::create(place.run, {});
     std::filesystem::create_directory(place.run / "log.jsonl");
     CHECK(error_of([&] {

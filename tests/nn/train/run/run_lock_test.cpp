@@ -13,7 +13,7 @@ using test::error_of;
 
 namespace {
 
-struct Place {
+struct LockedRun {
     test::TemporaryDirectory directory;
     std::filesystem::path run = directory.path() / "runs" / "one";
     std::string refusal = run.string() + ": another vitro is training here";
@@ -27,7 +27,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("run lock: a run that was begun is locked, whatever becomes of run.json, until the last handle is gone") {
-    const Place place;
+    const LockedRun place;
     {
         RunDirectory run = RunDirectory::create(place.run, {{"epochs", 3}});
         CHECK(place.told_another() == place.refusal);
@@ -43,7 +43,7 @@ TEST_CASE("run lock: a run that was begun is locked, whatever becomes of run.jso
 }
 
 TEST_CASE("run lock: a run that is opened is not locked until somebody wants to train") {
-    const Place place;
+    const LockedRun place;
     RunDirectory::create(place.run, {});
     const RunDirectory reader = RunDirectory::open(place.run);
     CHECK(place.told_another() == "no error");
@@ -52,7 +52,7 @@ TEST_CASE("run lock: a run that is opened is not locked until somebody wants to 
 }
 
 TEST_CASE("run lock: an empty directory that another training has taken is not moved into") {
-    const Place place;
+    const LockedRun place;
     std::filesystem::create_directories(place.run);
     {
         const core::FileDescriptor taken = core::lock_directory(place.run.string());
@@ -63,7 +63,7 @@ TEST_CASE("run lock: an empty directory that another training has taken is not m
 }
 
 TEST_CASE("run lock: of several processes that begin a run in the same directory at once, one does") {
-    const Place place;
+    const LockedRun place;
     std::vector<pid_t> children;
     for (int i = 0; i < 8; ++i) {
         children.push_back(::fork());

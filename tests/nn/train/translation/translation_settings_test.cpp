@@ -77,9 +77,9 @@ TranslationSettings unusual() {
 
 TEST_CASE("translation settings: to JSON and back") {
     for (const TranslationSettings& settings : {TranslationSettings{}, unusual()}) {
-        const Json json = to_json(settings);
-        CHECK(translation_settings(json) == settings);
-        CHECK(to_json(translation_settings(Json::parse(json.dump()))) == json);
+        const Json settings_json = to_json(settings);
+        CHECK(translation_settings(settings_json) == settings);
+        CHECK(to_json(translation_settings(Json::parse(settings_json.dump()))) == settings_json);
     }
 }
 
@@ -158,14 +158,14 @@ TEST_CASE("translation settings: a cosine shorter than its warm-up still ends") 
 
 TEST_CASE("translation settings: of a run") {
     const test::TemporaryDirectory place;
-    Json json = {{"task", kTranslationTask}};
-    json.update(to_json(unusual()));
-    const RunDirectory run = RunDirectory::create(place.path() / "run", json);
+    Json settings_json = {{"task", kTranslationTask}};
+    settings_json.update(to_json(unusual()));
+    const RunDirectory run = RunDirectory::create(place.path() / "run", settings_json);
     CHECK(settings_of(run) == unusual());
     const RunDirectory other = RunDirectory::create(place.path() / "other", {{"task", "poetry"}});
     CHECK(error_of([&] { settings_of(other); }) == other.path().string() + ": not the run of a translator");
-    json["training"]["epochs"] = 0;
-    const RunDirectory broken = RunDirectory::create(place.path() / "broken", json);
+    settings_json["training"]["epochs"] = 0;
+    const RunDirectory broken = RunDirectory::create(place.path() / "broken", settings_json);
     CHECK(error_of([&] { settings_of(broken); }) ==
           broken.path().string() + ": [training] epochs 0: valid are 1 and up");
 }

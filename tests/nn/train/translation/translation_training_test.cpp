@@ -17,8 +17,8 @@ using test::error_of;
 
 namespace {
 
-struct StopAfter : nn::Listener {
-    explicit StopAfter(int steps) : left(steps) {}
+struct Stopper : nn::Listener {
+    explicit Stopper(int steps) : left(steps) {}
     bool wants_stop() override { return --left == 0; }
     int left;
 };
@@ -68,7 +68,7 @@ TEST_CASE("translation training: interrupted in the middle and resumed, the sign
     nn::RunDirectory run = [&] {
         nn::TranslationTraining first(settings);
         nn::RunDirectory begun = first.begin(corpus.directory().path() / "run");
-        StopAfter stop(8);
+        Stopper stop(8);
         CHECK(nn::run_training(first.trainer(), begun, stop).ending == nn::Ending::stopped);
         return begun;
     }();
