@@ -87,13 +87,13 @@ bool was_saving(const Desk& desk, const std::string& run) {
     return false;
 }
 
-/// Everything that a run leaves but its log, which says how long each step took. A training's signature follows from
-/// it: the last loss is in the ledger, the weights are in last.safetensors.
+/// Everything that a run leaves but its log, which says how long each step took, and its sessions, which say when each
+/// began. A training's signature follows from it: the last loss is in the ledger, the weights are in last.safetensors.
 std::map<std::string, std::string> files_of(const Desk& desk, const std::string& run) {
     std::map<std::string, std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(desk.path(run))) {
         const std::string name = entry.path().filename().string();
-        if (name != nn::kLog) files[name] = desk.read(run + "/" + name);
+        if (name != nn::kLog && name != "sessions.jsonl") files[name] = desk.read(run + "/" + name);
     }
     return files;
 }
