@@ -20,7 +20,7 @@ Parts parts_of(std::string_view path) {
     return parts;
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_string(std::string_view text) {
     std::string result = "\"";
     for (char c : text) {
         if (c == '"' || c == '\\') result += '\\';
@@ -31,7 +31,7 @@ std::string quoted(std::string_view text) {
 
 /// The first line is text, the second shapes: only the line break is Graphviz's own.
 std::string label(std::string_view first, std::string_view second) {
-    const std::string upper = quoted(first), lower = quoted(second);
+    const std::string upper = quoted_string(first), lower = quoted_string(second);
     return upper.substr(0, upper.size() - 1) + "\\n" + lower.substr(1);
 }
 
@@ -69,9 +69,9 @@ std::string clusters(const Step& step) {
         close_down_to(static_cast<std::size_t>(common));
         for (std::size_t depth = open.size(); depth < parts.size(); ++depth) {
             const Parts path(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(depth) + 1);
-            line("subgraph " + quoted(fmt::format("cluster_{}", fmt::join(path, "."))) + " {");
+            line("subgraph " + quoted_string(fmt::format("cluster_{}", fmt::join(path, "."))) + " {");
             open.push_back(parts[depth]);
-            line("label=" + quoted(parts[depth]) + ";");
+            line("label=" + quoted_string(parts[depth]) + ";");
         }
         for (const std::string& vertex : vertices) line(vertex);
     }

@@ -17,7 +17,7 @@
 namespace vitro::program {
 namespace {
 
-struct Options {
+struct AverageOptions {
     CommonOptions common;
     std::string run, out, name = "average";
     std::int64_t last = 0;  ///< 0: all that are kept
@@ -46,11 +46,11 @@ void require_free_name(const std::string& name) {
         throw UsageError(fmt::format("average: --as {}: the training writes that file itself", shell_word(name)));
 }
 
-std::string target_of(const Options& options, const nn::RunDirectory& run) {
+std::string target_of(const AverageOptions& options, const nn::RunDirectory& run) {
     return options.out.empty() ? run.file(options.name + ".safetensors") : options.out;
 }
 
-int average(const Options& options) {
+int average(const AverageOptions& options) {
     options.common.set_up();
     require_free_name(options.name);
     const nn::RunDirectory run = nn::RunDirectory::open(options.run);
@@ -73,7 +73,7 @@ int average(const Options& options) {
 
 void add_average(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("average", "The mean of the weights of a run's last epochs");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AverageOptions>();
     command->add_option("RUN", options->run, "Directory of a run that was trained with --keep-epochs")
         ->required()
         ->type_name("");

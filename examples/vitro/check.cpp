@@ -16,7 +16,7 @@ namespace {
 using core::check::GradientCheck;
 using Results = std::vector<GradientCheck>;
 
-struct Options {
+struct CheckOptions {
     CommonOptions common;
     std::string op;
 };
@@ -51,7 +51,7 @@ nlohmann::ordered_json figures(const Results& worst, const Results& all) {
     return {{"cases", all.size()}, {"ops", ops}};
 }
 
-int check(const Options& options) {
+int check(const CheckOptions& options) {
     options.common.set_up();
     const Results all = checked(options.op);
     if (all.empty())
@@ -72,7 +72,7 @@ int check(const Options& options) {
 
 void add_check(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("check", "Check the gradient of every op against central differences");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckOptions>();
     command->add_option("OP", options->op, "The name of an op, such as softmax (default: every op)")->type_name("");
     options->common.add_threads(*command);
     options->common.add_json(*command);

@@ -14,18 +14,18 @@
 namespace vitro::program {
 namespace {
 
-struct Options {
+struct ClassifyOptions {
     CommonOptions common;
     std::string run, weights = "model";
     std::vector<std::string> lines;
 };
 
-nn::Text given_text(const Options& options) {
+nn::Text given_text(const ClassifyOptions& options) {
     if (options.lines.empty()) return nn::parse_text(core::read_standard_input(), "standard input");
     return nn::parse_text(fmt::format("{}\n", fmt::join(options.lines, "\n")), "line");
 }
 
-int classify(const Options& options) {
+int classify(const ClassifyOptions& options) {
     options.common.set_up();
     const nn::Labeller labeller = nn::Labeller::load(nn::RunDirectory::open(options.run), options.weights);
     const nn::Text text = given_text(options);
@@ -46,7 +46,7 @@ int classify(const Options& options) {
 
 void add_classify(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("classify", "Label lines with a trained classifier");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ClassifyOptions>();
     command->add_option("RUN", options->run, "Directory of the run")->required();
     command->add_option("TEXT", options->lines, "Lines to label (default: standard input)");
     add_weights(*command, options->weights);

@@ -24,7 +24,7 @@ namespace {
 constexpr const char* kPreset = "demo";
 constexpr std::size_t kShown = 8;  // sentences of the test set
 
-struct Options {
+struct DemoOptions {
     CommonOptions common;
     std::int64_t seed = 1;
     std::string out;
@@ -64,7 +64,7 @@ std::string write_step_page(const nn::RunDirectory& run) {
     return path;
 }
 
-int demo(const Options& options) {
+int demo(const DemoOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     options.common.set_up();
     const Terminal terminal = standard_output();
@@ -108,7 +108,7 @@ int demo(const Options& options) {
 void add_demo(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("demo", "Train the embedded German-English translator and let it translate");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DemoOptions>();
     command
         ->add_option("--seed", options->seed,
                      "Seed of the initial weights, the order of batches and dropout (default: 1)")

@@ -15,19 +15,19 @@
 namespace vitro::program {
 namespace {
 
-struct Options {
+struct EvaluateOptions {
     CommonOptions common;
     std::string run, data, split = "val", weights = "model";
     SearchFlags search;
 };
 
-nn::ParallelText text_of(const Options& options, nn::DataSettings data) {
+nn::ParallelText text_of(const EvaluateOptions& options, nn::DataSettings data) {
     if (!options.data.empty()) data.directory = options.data;
     return nn::read_split(data, options.split);
 }
 
 /// Of a model that is no translator, which has other figures.
-int evaluate_other(const Options& options, const nn::RunDirectory& run) {
+int evaluate_other(const EvaluateOptions& options, const nn::RunDirectory& run) {
     if (options.search.name() != "greedy" || !options.data.empty())
         throw UsageError("evaluate: --data, --beam, --length-penalty and --no-unknown are for translators");
     Measured measured = evaluate_kind(run, options.weights, options.split);
@@ -38,7 +38,7 @@ int evaluate_other(const Options& options, const nn::RunDirectory& run) {
     return 0;
 }
 
-int evaluate(const Options& options) {
+int evaluate(const EvaluateOptions& options) {
     options.common.set_up();
     const nn::RunDirectory run = nn::RunDirectory::open(options.run);
     if (&kind_of(run) != &kind_of(nn::kTranslationTask)) return evaluate_other(options, run);
@@ -78,7 +78,7 @@ int evaluate(const Options& options) {
 void add_evaluate(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("evaluate", "How good a trained model is: cross-entropy, BLEU, right answers");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EvaluateOptions>();
     command->add_option("RUN", options->run, "Directory of a trained run")->required()->type_name("");
     command->add_option("--data", options->data, "Directory of the corpus (default: the one that was trained on)")
         ->type_name("DIR");

@@ -20,7 +20,7 @@
 namespace vitro::program {
 namespace {
 
-struct Options {
+struct GenerateOptions {
     CommonOptions common;
     std::string run, weights = "model", prompt = "\n";
     std::int64_t tokens = 500, samples = 1;
@@ -34,7 +34,7 @@ struct Written {
 };
 
 /// Prints the text as it comes, each token's share at once: one that ends within a character waits for its rest.
-Written write(const nn::Writer& writer, const Options& options, const nn::SampleOptions& sampling) {
+Written write(const nn::Writer& writer, const GenerateOptions& options, const nn::SampleOptions& sampling) {
     const auto start = std::chrono::steady_clock::now();
     nn::Generator generator(writer.model, nn::encode_prompt(writer.vocabulary, options.prompt), sampling);
     Written written{.text = writer.vocabulary.decode(generator.tokens())};
@@ -54,7 +54,7 @@ Written write(const nn::Writer& writer, const Options& options, const nn::Sample
     return written;
 }
 
-int generate(const Options& options) {
+int generate(const GenerateOptions& options) {
     options.sampling.validate();
     options.common.set_up();
     const nn::Writer writer = nn::Writer::load(nn::RunDirectory::open(options.run), options.weights);
@@ -105,7 +105,7 @@ void add_sampling(CLI::App& command, nn::SampleOptions& sampling) {
 
 void add_generate(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("generate", "Let a trained language model go on with a text");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<GenerateOptions>();
     constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
     command->add_option("RUN", options->run, "Directory of the run")->required();
     command->add_option("--prompt", options->prompt, "What to go on from (default: a newline)")->type_name("TEXT");

@@ -18,13 +18,13 @@ namespace {
 
 using core::trace::Step;
 
-struct Options {
+struct GraphOptions {
     CommonOptions common;
     std::int64_t layers = 1, width = 16;
     bool dot = false;
 };
 
-nn::TranslationSettings small_settings(const Options& options) {
+nn::TranslationSettings small_settings(const GraphOptions& options) {
     nn::TranslationSettings settings;
     settings.model.layer = {
         .d_model = options.width, .num_heads = 2, .d_ff = 2 * options.width, .norm = nn::NormPlacement::pre};
@@ -40,7 +40,7 @@ nn::TranslationSettings small_settings(const Options& options) {
     return settings;
 }
 
-Step traced(const Options& options) {
+Step traced(const GraphOptions& options) {
     const nn::TranslationSettings settings = small_settings(options);
     const nn::ParallelText text = nn::grammar::text_of(nn::grammar::showcase(), "showcase", "showcase");  // the demo's
     const nn::Translator translator(settings, nn::build_vocabularies(settings.data, text));
@@ -66,7 +66,7 @@ nlohmann::ordered_json figures(const Step& step) {
             {"ops", ops}};
 }
 
-int graph(const Options& options) {
+int graph(const GraphOptions& options) {
     options.common.set_up();
     const Step step = traced(options);
     if (options.dot) {
@@ -85,7 +85,7 @@ int graph(const Options& options) {
 void add_graph(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("graph", "One training step of a small Transformer, as a table or as DOT");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<GraphOptions>();
     command->add_flag("--dot", options->dot, "Print the graph as DOT, for Graphviz, instead of the table");
     command->add_option("--layers", options->layers, "Layers of the encoder, and of the decoder (default: 1)")
         ->type_name("N")

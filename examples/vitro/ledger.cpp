@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kSame = 0, kDifferent = 1;
 
-struct Options {
+struct LedgerOptions {
     CommonOptions common;
     std::string a, b;
 };
@@ -32,7 +32,7 @@ nn::Ledger ledger_of(const std::string& path) {
 }
 
 /// By name, when both are runs; a file by itself has a checksum only.
-std::vector<std::string> settings_that_differ(const Options& options, const nn::Ledger& a, const nn::Ledger& b) {
+std::vector<std::string> settings_that_differ(const LedgerOptions& options, const nn::Ledger& a, const nn::Ledger& b) {
     if (is_directory(options.a) && is_directory(options.b))
         return nn::differing_settings(nn::RunDirectory::open(options.a).settings(),
                                       nn::RunDirectory::open(options.b).settings());
@@ -76,7 +76,7 @@ Json figures_of(const nn::LedgerComparison& result) {
     return figures;
 }
 
-int compare(const Options& options) {
+int compare(const LedgerOptions& options) {
     options.common.set_up();
     const nn::Ledger a = ledger_of(options.a), b = ledger_of(options.b);
     const std::vector<std::string> settings = settings_that_differ(options, a, b);
@@ -111,7 +111,7 @@ void add_ledger(CLI::App& program, Run& run) {
     ledger->footer("Example: " + command_line(example));
     CLI::App* command =
         ledger->add_subcommand("compare", "The first step at which two trainings differ, and by how much");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LedgerOptions>();
     for (const auto& [name, path] : {std::pair("A", &options->a), std::pair("B", &options->b)})
         command->add_option(name, *path, "Directory of a run, or its ledger.txt")->required()->type_name("");
     options->common.add_json(*command);

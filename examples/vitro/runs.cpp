@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kUsual = "runs";  // where train makes them
 
-struct Options {
+struct RunsOptions {
     CommonOptions common;
     std::vector<std::string> directories;
 };
@@ -77,7 +77,7 @@ void print_runs(const std::vector<Found>& runs) {
                    sparkline(summary.train, kCurve), scores_text(summary));
 }
 
-int list_runs(const Options& options) {
+int list_runs(const RunsOptions& options) {
     const std::vector<std::string> where =
         options.directories.empty() ? std::vector<std::string>{kUsual} : options.directories;
     const std::vector<Found> runs = find_runs(where);
@@ -106,7 +106,7 @@ int list_runs(const Options& options) {
 
 void add_runs(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("runs", "List trainings side by side");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RunsOptions>();
     command->add_option("DIR", options->directories, "Runs, or directories of runs (default: runs)");
     options->common.add_json(*command);
     command->footer("Example: " + command_line("runs runs/demo runs/demo-2"));

@@ -14,7 +14,7 @@
 namespace vitro::program {
 namespace {
 
-struct Options {
+struct SolveOptions {
     CommonOptions common;
     std::string run, weights = "model";
     std::vector<std::string> questions;
@@ -30,7 +30,7 @@ nlohmann::ordered_json answer(const nn::Solver& solver, const std::string& quest
     return {{"question", question}, {"answer", solver.task.text(input, said)}, {"right", said == right}};
 }
 
-int solve(const Options& options) {
+int solve(const SolveOptions& options) {
     options.common.set_up();
     const nn::Solver solver = nn::Solver::load(nn::RunDirectory::open(options.run), options.weights);
     nlohmann::ordered_json answers = nlohmann::ordered_json::array();
@@ -45,7 +45,7 @@ int solve(const Options& options) {
 
 void add_solve(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("solve", "Let a model that learned a toy task answer questions");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SolveOptions>();
     command->add_option("RUN", options->run, "Directory of the run")->required();
     command->add_option("QUESTION", options->questions, "Such as \"2 0 1\" or \"12+9\" (default: standard input)");
     add_weights(*command, options->weights);

@@ -27,7 +27,7 @@ namespace {
 
 using core::trace::Recording;
 
-struct Options {
+struct StepOptions {
     CommonOptions common;
     std::string file, run, text, target, batch, lesson, bug;
     std::string html, trace, dot, json, chrome, report;
@@ -39,7 +39,7 @@ struct Options {
     }
 };
 
-void require_sense(const Options& options) {
+void require_sense(const StepOptions& options) {
     const bool of_lesson = options.lesson_step > 0 || !options.lesson.empty();
     const int sources = (options.file.empty() ? 0 : 1) + (options.run.empty() ? 0 : 1) + (options.bug.empty() ? 0 : 1) +
                         (of_lesson ? 1 : 0);
@@ -51,7 +51,7 @@ void require_sense(const Options& options) {
         throw UsageError("step: --run needs --text \"a sentence\" and --target \"its translation\"");
 }
 
-Recording recording_of(const Options& options) {
+Recording recording_of(const StepOptions& options) {
     if (!options.file.empty()) return core::trace::read_recording(options.file);
     if (!options.run.empty()) return step::own_step(options.run, options.text, options.target);
     const std::int64_t at = options.lesson_step > 0 ? options.lesson_step : step::kLessonStep;
@@ -59,7 +59,7 @@ Recording recording_of(const Options& options) {
 }
 
 /// Each file, whole or not at all, and a line for it.
-void write_exports(const Options& options, const Recording& recording) {
+void write_exports(const StepOptions& options, const Recording& recording) {
     const auto write = [](const std::string& path, const auto& text) {
         if (path.empty()) return;
         core::write_file_atomically(path, text());
@@ -84,7 +84,7 @@ File open_script(const std::string& path) {
     return file;
 }
 
-int converse(const Options& options, Recording recording) {
+int converse(const StepOptions& options, Recording recording) {
     step::make_legible(recording);
     const File script = options.batch.empty() ? nullptr : open_script(options.batch);
     step::Look look = step::look_of_standard_output();
@@ -95,13 +95,13 @@ int converse(const Options& options, Recording recording) {
 }
 
 /// A person or a script: not a standard input that is at its end.
-bool is_asked(const Options& options) {
+bool is_asked(const StepOptions& options) {
     if (!options.batch.empty() || isatty(STDIN_FILENO) == 1) return true;
     const int letter = std::fgetc(stdin);
     return letter != EOF && std::ungetc(letter, stdin) != EOF;
 }
 
-int show_bug(const Options& options) {
+int show_bug(const StepOptions& options) {
     const step::Exhibit& exhibit = step::find_exhibit(options.bug);
     step::Shown shown = step::run(exhibit);
     fmt::print("{}\n", step::exhibit_text(exhibit, shown));
@@ -119,14 +119,14 @@ int show_bug(const Options& options) {
 constexpr const char* kList = "list";
 
 /// "list" prints what there is.
-bool print_list(const Options& options) {
+bool print_list(const StepOptions& options) {
     if (options.bug == kList) fmt::print("{}", step::exhibit_list());
     if (options.lesson == kList)
         for (const step::LessonInfo& lesson : step::lessons()) fmt::print("{:<10}  {}\n", lesson.name, lesson.what);
     return options.bug == kList || options.lesson == kList;
 }
 
-int step_through(const Options& options) {
+int step_through(const StepOptions& options) {
     require_sense(options);
     if (print_list(options)) return 0;
     options.common.set_up();
@@ -159,7 +159,7 @@ void add_file(CLI::App& command, const char* name, std::string& path, const char
 void add_step(CLI::App& program, Run& run) {
     CLI::App* command =
         program.add_subcommand("step", "A recorded training step, op by op, forwards and backwards, as in a debugger");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<StepOptions>();
     command->add_option("FILE", options->file, "A recorded step (default: the embedded lesson)")->type_name("");
     command->add_option("--step", options->lesson_step, "Which step of the lesson (default: 3)")
         ->type_name("N")

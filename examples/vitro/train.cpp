@@ -18,8 +18,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
-    explicit Options(const Kind& trained) : kind(trained), flags(trained.defaults()) {}
+struct TrainOptions {
+    explicit TrainOptions(const Kind& trained) : kind(trained), flags(trained.defaults()) {}
 
     const Kind& kind;
     CommonOptions common;
@@ -37,12 +37,12 @@ void fix_path(Json& data, const char* setting) {
     data[setting] = path;
 }
 
-std::string preset_of(const Options& options) {
+std::string preset_of(const TrainOptions& options) {
     return options.preset.empty() ? options.kind.usual_preset(options.flags.given()) : options.preset;
 }
 
 /// "FILE: " when the preset is a file of the user's, which is wrong without any option, too.
-std::string blamed_preset(const Options& options, const Json& preset, std::string_view problem) {
+std::string blamed_preset(const TrainOptions& options, const Json& preset, std::string_view problem) {
     try {
         options.kind.complete(preset);
     } catch (const core::Error& error) {
@@ -51,7 +51,7 @@ std::string blamed_preset(const Options& options, const Json& preset, std::strin
     return "";
 }
 
-Json settings_of(const Options& options) {
+Json settings_of(const TrainOptions& options) {
     const Json preset = preset_settings(options.kind.task, preset_of(options));
     try {
         Json settings = options.kind.complete(options.flags.over(preset));
@@ -63,7 +63,7 @@ Json settings_of(const Options& options) {
 }
 
 /// Those of the run, but for its limits.
-Json settings_to_resume(const Options& options, const nn::RunDirectory& run) {
+Json settings_to_resume(const TrainOptions& options, const nn::RunDirectory& run) {
     Json settings = settings_of_run(options.kind, run);
     const Json given = options.flags.given();
     if (given.contains("training")) settings["training"].update(given["training"]);
@@ -74,14 +74,14 @@ Json settings_to_resume(const Options& options, const nn::RunDirectory& run) {
     }
 }
 
-void require_kind(const Options& options, const nn::RunDirectory& run) {
+void require_kind(const TrainOptions& options, const nn::RunDirectory& run) {
     const Kind& kind = kind_of(run);
     if (&kind != &options.kind)
         throw UsageError(fmt::format("{}: a run of train {}, not of train {}", run.path().string(), kind.command,
                                      options.kind.command));
 }
 
-Session resumed(const Options& options, const Terminal& terminal) {
+Session resumed(const TrainOptions& options, const Terminal& terminal) {
     std::string changed = options.flags.given_except({"--epochs", "--max-steps", "--keep-epochs", "--tensorboard"});
     for (const auto& [name, value] : {std::pair("--preset", options.preset), std::pair("--out", options.out)})
         if (!value.empty()) changed += (changed.empty() ? "" : ", ") + std::string(name);
@@ -97,7 +97,7 @@ Session resumed(const Options& options, const Terminal& terminal) {
     return Session(terminal, options.kind, run, settings_to_resume(options, run));
 }
 
-Session begun(const Options& options, const Terminal& terminal) {
+Session begun(const TrainOptions& options, const Terminal& terminal) {
     const Json settings = settings_of(options);
     if (!options.out.empty())
         nn::RunDirectory::require_no_run(options.out);  // now rather than after the data were read
@@ -105,7 +105,7 @@ Session begun(const Options& options, const Terminal& terminal) {
     return Session(terminal, options.kind, settings, options.out, name);
 }
 
-int train(const Options& options) {
+int train(const TrainOptions& options) {
     options.common.set_up();
     const Terminal terminal = standard_output();
     Session session = options.resume.empty() ? begun(options, terminal) : resumed(options, terminal);
@@ -120,7 +120,7 @@ int train(const Options& options) {
 
 void add_kind(CLI::App& train_command, const Kind& kind, Run& run) {
     CLI::App* command = train_command.add_subcommand(kind.command, kind.help);
-    const auto options = std::make_shared<Options>(kind);
+    const auto options = std::make_shared<TrainOptions>(kind);
     command
         ->add_option("--preset", options->preset,
                      "Settings to begin with: " + preset_names(kind.task) + ", or a JSON file")

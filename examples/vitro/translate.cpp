@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBlock = 1000;  // lines: enough to find many of like lengths, few enough to wait for
 
-struct Options {
+struct TranslateCommand {
     CommonOptions common;
     std::string run, weights = "model";
     std::vector<std::string> sentences;
@@ -86,7 +86,8 @@ void print_found(std::size_t sentence, const std::vector<nn::Decoded>& found, co
 
 /// Prints the text's translations, block after block. Throws Error naming the line of a sentence that is too long
 /// before anything is printed.
-void translate_text(const nn::Translator& translator, const nn::Text& text, const Options& options, Record& record) {
+void translate_text(const nn::Translator& translator, const nn::Text& text, const TranslateCommand& options,
+                    Record& record) {
     const auto& [source, target] = translator.vocabularies;
     const nn::Sentences sentences = nn::encode(text, source);
     nn::check_fits(sentences, translator.settings.model.max_positions);
@@ -108,7 +109,7 @@ void translate_text(const nn::Translator& translator, const nn::Text& text, cons
 }
 
 /// Line by line; one that will not do is complained of, and the next may come.
-void translate_typed(const nn::Translator& translator, const Options& options, Record& record) {
+void translate_typed(const nn::Translator& translator, const TranslateCommand& options, Record& record) {
     int number = 0;
     for (std::string line; std::getline(std::cin, line);) {
         try {
@@ -120,12 +121,12 @@ void translate_typed(const nn::Translator& translator, const Options& options, R
     }
 }
 
-nn::Text given_text(const Options& options) {
+nn::Text given_text(const TranslateCommand& options) {
     if (options.sentences.empty()) return nn::parse_text(core::read_standard_input(), "standard input");
     return nn::parse_text(fmt::format("{}\n", fmt::join(options.sentences, "\n")), "sentence");
 }
 
-int translate(const Options& options) {
+int translate(const TranslateCommand& options) {
     options.search.require_consistent();
     options.common.set_up();
     const nn::Translator translator = nn::Translator::load(nn::RunDirectory::open(options.run), options.weights);
@@ -146,7 +147,7 @@ int translate(const Options& options) {
 
 void add_translate(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand("translate", "Translate sentences with a trained model");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TranslateCommand>();
     command->add_option("RUN", options->run, "Directory of a trained run")->required()->type_name("");
     command
         ->add_option("SENTENCE", options->sentences, "Sentences, each in quotes (default: the lines of standard input)")

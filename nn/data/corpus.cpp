@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using core::Error;
 
-bool is_blank(const std::string& line) {
+bool is_blank_line(const std::string& line) {
     return line.find_first_not_of(" \t") == std::string::npos;
 }
 
@@ -56,7 +56,7 @@ Text parse_text(std::string_view bytes, std::string name) {
 
 Text read_text(const fs::path& path) {
     Text text = parse_text(core::read_whole_file(path), path.string());
-    if (std::all_of(text.lines.begin(), text.lines.end(), is_blank))
+    if (std::all_of(text.lines.begin(), text.lines.end(), is_blank_line))
         throw Error(fmt::format("{} is empty: a corpus needs at least one sentence", text.name));
     return text;
 }

@@ -12,12 +12,12 @@
 namespace vitro::nn {
 namespace {
 
-bool is_blank(char byte) {
+bool is_space_or_tab(char byte) {
     return byte == ' ' || byte == '\t';
 }
 
 bool is_space(char byte) {
-    return is_blank(byte) || byte == '\n' || byte == '\r' || byte == '\v' || byte == '\f';
+    return is_space_or_tab(byte) || byte == '\n' || byte == '\r' || byte == '\v' || byte == '\f';
 }
 
 /// Part of a word; every byte of a code point beyond ASCII is.
@@ -34,11 +34,11 @@ std::size_t character_length(std::string_view text) {
 std::vector<std::string_view> split_words(std::string_view line) {
     std::vector<std::string_view> words;
     const auto end = line.end();
-    auto start = std::find_if_not(line.begin(), end, is_blank);
+    auto start = std::find_if_not(line.begin(), end, is_space_or_tab);
     while (start != end) {
-        const auto stop = std::find_if(start, end, is_blank);
+        const auto stop = std::find_if(start, end, is_space_or_tab);
         words.emplace_back(start, stop);
-        start = std::find_if_not(stop, end, is_blank);
+        start = std::find_if_not(stop, end, is_space_or_tab);
     }
     return words;
 }

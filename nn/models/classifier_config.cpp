@@ -6,9 +6,9 @@
 namespace vitro::nn {
 namespace {
 
-constexpr const char* kSection = "classifier";
+constexpr const char* kClassifierSection = "classifier";
 
-constexpr auto each_setting = [](auto& config, const auto& visit) {
+constexpr auto each_classifier_setting = [](auto& config, const auto& visit) {
     visit("vocabulary", config.vocabulary);
     visit("classes", config.classes);
     each_layer_setting(config.layer, visit);
@@ -25,17 +25,17 @@ constexpr auto each_setting = [](auto& config, const auto& visit) {
 }  // namespace
 
 void ClassifierConfig::validate() const {
-    each_setting(*this, RequireValid(kSection));
-    require_valid_layer(kSection, layer);
-    require_valid_positions(kSection, positions, layer);
+    each_classifier_setting(*this, RequireValid(kClassifierSection));
+    require_valid_layer(kClassifierSection, layer);
+    require_valid_positions(kClassifierSection, positions, layer);
 }
 
 Json to_json(const ClassifierConfig& config) {
-    return settings_to_json(config, each_setting);
+    return settings_to_json(config, each_classifier_setting);
 }
 
 ClassifierConfig classifier_config(const Json& json) {
-    return config_from_json<ClassifierConfig>(kSection, json, each_setting);
+    return config_from_json<ClassifierConfig>(kClassifierSection, json, each_classifier_setting);
 }
 
 }  // namespace vitro::nn

@@ -6,9 +6,9 @@
 namespace vitro::nn {
 namespace {
 
-constexpr const char* kSection = "language_model";
+constexpr const char* kLanguageModelSection = "language_model";
 
-constexpr auto each_setting = [](auto& config, const auto& visit) {
+constexpr auto each_language_model_setting = [](auto& config, const auto& visit) {
     visit("vocabulary", config.vocabulary);
     each_layer_setting(config.layer, visit);
     visit("layers", config.layers);
@@ -25,17 +25,17 @@ constexpr auto each_setting = [](auto& config, const auto& visit) {
 }  // namespace
 
 void LanguageModelConfig::validate() const {
-    each_setting(*this, RequireValid(kSection));
-    require_valid_layer(kSection, layer);
-    require_valid_positions(kSection, positions, layer);
+    each_language_model_setting(*this, RequireValid(kLanguageModelSection));
+    require_valid_layer(kLanguageModelSection, layer);
+    require_valid_positions(kLanguageModelSection, positions, layer);
 }
 
 Json to_json(const LanguageModelConfig& config) {
-    return settings_to_json(config, each_setting);
+    return settings_to_json(config, each_language_model_setting);
 }
 
 LanguageModelConfig language_model_config(const Json& json) {
-    return config_from_json<LanguageModelConfig>(kSection, json, each_setting);
+    return config_from_json<LanguageModelConfig>(kLanguageModelSection, json, each_language_model_setting);
 }
 
 }  // namespace vitro::nn

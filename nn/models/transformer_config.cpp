@@ -12,9 +12,9 @@ struct Choices<Tying> {
 
 namespace {
 
-constexpr const char* kSection = "transformer";
+constexpr const char* kTransformerSection = "transformer";
 
-constexpr auto each_setting = [](auto& config, const auto& visit) {
+constexpr auto each_transformer_setting = [](auto& config, const auto& visit) {
     visit("source_vocabulary", config.source_vocabulary);
     visit("target_vocabulary", config.target_vocabulary);
     each_layer_setting(config.layer, visit);
@@ -31,20 +31,20 @@ constexpr auto each_setting = [](auto& config, const auto& visit) {
 }  // namespace
 
 void TransformerConfig::validate() const {
-    each_setting(*this, RequireValid(kSection));
-    require_valid_layer(kSection, layer);
+    each_transformer_setting(*this, RequireValid(kTransformerSection));
+    require_valid_layer(kTransformerSection, layer);
     if (tied == Tying::all && source_vocabulary != target_vocabulary)
-        refuse_setting(kSection, "tied",
+        refuse_setting(kTransformerSection, "tied",
                        fmt::format("all, with vocabularies of {} and {}", source_vocabulary, target_vocabulary),
                        "none, target; or one vocabulary for both languages");
 }
 
 Json to_json(const TransformerConfig& config) {
-    return settings_to_json(config, each_setting);
+    return settings_to_json(config, each_transformer_setting);
 }
 
 TransformerConfig transformer_config(const Json& json) {
-    return config_from_json<TransformerConfig>(kSection, json, each_setting);
+    return config_from_json<TransformerConfig>(kTransformerSection, json, each_transformer_setting);
 }
 
 }  // namespace vitro::nn

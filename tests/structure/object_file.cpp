@@ -104,6 +104,19 @@ std::string Object::source() const {
     return text.substr(begin, text.rfind('.') - begin);
 }
 
+std::vector<std::string> Object::sources() const {
+    if (!source().starts_with("Unity/")) return {source()};
+    // Files that are compiled together: one beside the object names them.
+    constexpr std::string_view include = "#include \"";
+    std::vector<std::string> files;
+    for (const std::string& line : lines_of(read_text(std::filesystem::path(path).replace_extension())))
+        if (line.starts_with(include)) {
+            const std::filesystem::path file = line.substr(include.size(), line.rfind('"') - include.size());
+            files.push_back(file.lexically_relative(root()).generic_string());
+        }
+    return files;
+}
+
 const std::vector<Object>& library_objects() {
     static const std::vector<Object> objects = [] {
         std::vector<Object> found;

@@ -30,7 +30,8 @@ std::string demangled(const std::string& name);
 struct Object {
     std::string target;
     std::filesystem::path path;
-    std::string source() const;  ///< relative to the root: core/shape.cpp
+    std::string source() const;                ///< as the target names it: core/shape.cpp, Unity/unity_core_1_cxx.cxx
+    std::vector<std::string> sources() const;  ///< all that it is made of, relative to the root: core/shape.cpp, ...
     std::vector<Symbol> symbols;
 };
 

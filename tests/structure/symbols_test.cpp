@@ -4,6 +4,7 @@
 // linker keeps any one). Two things could go wrong unseen: a weak function compiled for AVX-512 that serves the whole
 // program, and a function whose text says `real` but whose name does not, of which only the float or the double one
 // survives.
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <map>
 #include <regex>
@@ -16,7 +17,14 @@ namespace structure {
 namespace {
 
 std::string place(const Object& object) {
-    return object.source() + " (" + object.target + ")";
+    std::string files;
+    for (const std::string& file : object.sources()) files += (files.empty() ? "" : ", ") + file;
+    return files + " (" + object.target + ")";
+}
+
+/// Whether all of its files are in a folder ("core/").
+bool is_of(const Object& object, std::string_view folder) {
+    return std::ranges::all_of(object.sources(), [&](const std::string& file) { return file.starts_with(folder); });
 }
 
 bool is_simd(const Object& object) {
@@ -76,6 +84,20 @@ std::vector<std::string> differing_twins(const std::vector<Object>& objects) {
     return differing;
 }
 
+/// Double objects of other files than the float object of the same name, whose symbols therefore are not compared.
+std::vector<std::string> without_twin(const std::vector<Object>& objects) {
+    std::map<std::string, std::vector<std::string>> floats;  // by target and source
+    for (const Object& one : objects)
+        if (one.target.ends_with("_f32")) floats[one.target + " " + one.source()] = one.sources();
+    std::vector<std::string> alone;
+    for (const Object& one : objects) {
+        if (!one.target.ends_with("_f64")) continue;
+        const auto twin = floats.find(one.target.substr(0, one.target.size() - 4) + "_f32 " + one.source());
+        if (twin == floats.end() || twin->second != one.sources()) alone.push_back(place(one));
+    }
+    return alone;
+}
+
 /// What starts threads, wanted by objects outside kernels/.
 std::vector<std::string> wants_threads(const std::vector<Object>& objects) {
     std::vector<std::string> wanted;
@@ -85,7 +107,7 @@ std::vector<std::string> wants_threads(const std::vector<Object>& objects) {
                                 symbol.name.starts_with("_ZNSt6thread15_M_start_thread") ||
                                 symbol.name.starts_with("GOMP_") || symbol.name.starts_with("omp_") ||
                                 symbol.name.starts_with("__kmpc_");
-            if (starts && !one.source().starts_with("kernels/")) wanted.push_back(symbol.name + ": in " + place(one));
+            if (starts && !is_of(one, "kernels/")) wanted.push_back(symbol.name + ": in " + place(one));
         }
     return wanted;
 }
@@ -136,6 +158,8 @@ TEST_CASE("the rules about symbols find what breaks them") {
     CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {other})}) ==
           std::vector<std::string>{"vitro::f(): in a.cpp"});
     CHECK(differing_twins({object("vitro_core_f32", {weak}), object("vitro_core_f64", {weak})}).empty());
+    CHECK(without_twin({object("vitro_core_f64", {}), object("vitro_nn_f32", {})}).size() == 1);
+    CHECK(without_twin({object("vitro_core_f64", {}), object("vitro_core_f32", {})}).empty());
     CHECK(wants_threads({object("vitro_core_once", {create})}).size() == 1);
     CHECK(wants_threads({object("vitro_core_once", {omp})}).size() == 1);
     const Symbol cpu{
@@ -147,9 +171,11 @@ TEST_CASE("the rules about symbols find what breaks them") {
 TEST_CASE("the library's objects are read") {
     std::set<std::string> sources;
     for (const Object& one : library_objects()) {
-        CHECK_MESSAGE(is_file(one.source()), one.path);
         CHECK_MESSAGE(!one.symbols.empty(), one.path);
-        sources.insert(one.source());
+        for (const std::string& source : one.sources()) {
+            CHECK_MESSAGE(is_file(source), one.path << ": " << source);
+            sources.insert(source);
+        }
     }
     for (const char* folder : {"kernels", "core", "nn"})
         for (const std::string& source : files_in(folder, ".cpp"))
@@ -162,6 +188,7 @@ TEST_CASE("no object for one instruction set lends a function to another object"
 
 TEST_CASE("no symbol is defined twice, and none by both float and double") {
     check_none(defined_twice(library_objects()));
+    check_none(without_twin(library_objects()));
     check_none(differing_twins(library_objects()));
 }
 
@@ -173,7 +200,7 @@ TEST_CASE("core and nn remember nothing but what is listed") {
     std::vector<std::string> unknown;
     bool knows_context = false;  // that anything is found at all
     for (const Object& one : library_objects()) {
-        if (!one.source().starts_with("core/") && !one.source().starts_with("nn/")) continue;
+        if (is_of(one, "kernels/")) continue;
         for (const std::string& symbol : variables(one.path)) {
             const std::string name = short_name(symbol);
             if (symbol.find("5vitro") == std::string::npos) continue;  // a library's own

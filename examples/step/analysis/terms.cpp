@@ -15,7 +15,7 @@ namespace {
 /// Truncation is about h^2 = 6e-11, rounding epsilon / h = 3e-11; and a kink within h is rare.
 constexpr double kMove = 0x1p-17;
 
-std::vector<core::TwinValue> inputs_of(const Timeline& timeline, const trace::Application& op) {
+std::vector<core::TwinValue> recorded_inputs(const Timeline& timeline, const trace::Application& op) {
     std::vector<core::TwinValue> inputs;
     for (const int v : op.inputs) {
         const trace::Captured& numbers = trace::numbers_of(timeline.recording(), timeline.graph(), v);
@@ -50,7 +50,7 @@ Terms terms_of(const Timeline& timeline, int contribution, std::int64_t element)
     const trace::Contribution& one = timeline.contribution(contribution);
     const trace::Application& op = timeline.op(one.op);
     const auto input = static_cast<std::size_t>(one.input);
-    const std::vector<double> slope = local_derivatives(op, inputs_of(timeline, op), input, element);
+    const std::vector<double> slope = local_derivatives(op, recorded_inputs(timeline, op), input, element);
     if (!timeline.is_whole(op.output) || !one.numbers.whole())
         throw core::Error(fmt::format("{}: only a part of its gradient is recorded", timeline.value(op.output).name));
     const std::vector<float> upstream = timeline.final_gradient(op.output);

@@ -17,13 +17,13 @@ namespace vitro::step {
 namespace {
 
 /// Below it a difference is what rounding in double leaves of 0, as of a key bias's gradient.
-constexpr double kRounding = 1e-13;
+constexpr double kNegligible = 1e-13;
 
 void compare(int v, const std::vector<double>& before, const std::vector<double>& after, std::vector<Change>& changes) {
     std::vector<double> difference(before.size());
     for (std::size_t i = 0; i < before.size(); ++i) difference[i] = after[i] - before[i];
     const Change change{v, norm(before), norm(difference)};
-    if (!(change.distance <= kRounding)) changes.push_back(change);
+    if (!(change.distance <= kNegligible)) changes.push_back(change);
 }
 
 /// What is no number comes first.

@@ -8,21 +8,21 @@ namespace {
 
 constexpr std::int64_t kWidth = 4;
 
-struct Sentence {
+struct PairedSentence {
     const char *words, *partners;
 };
-constexpr std::array kSentences{
-    Sentence{"the small dog barks", "dog dog barks dog"},
-    Sentence{"a cat sleeps", "cat sleeps cat"},
-    Sentence{"the old cat sleeps", "cat cat sleeps cat"},
-    Sentence{"a small dog sleeps", "dog dog sleeps dog"},
+constexpr std::array kPairedSentences{
+    PairedSentence{"the small dog barks", "dog dog barks dog"},
+    PairedSentence{"a cat sleeps", "cat sleeps cat"},
+    PairedSentence{"the old cat sleeps", "cat cat sleeps cat"},
+    PairedSentence{"a small dog sleeps", "dog dog sleeps dog"},
 };
 
 class AttentionTask : public LessonTask {
   public:
     AttentionTask() : LessonTask(1), head_(nn::Builder(parameters_), lexicon_.size()) {}
 
-    std::int64_t batches(std::int64_t) override { return static_cast<std::int64_t>(kSentences.size()); }
+    std::int64_t batches(std::int64_t) override { return static_cast<std::int64_t>(kPairedSentences.size()); }
     core::Loss loss(std::int64_t, std::int64_t batch, std::int64_t) override {
         const core::Variable logits = head_(words(batch));
         const core::Scope scope("loss");
@@ -40,10 +40,10 @@ class AttentionTask : public LessonTask {
 
   private:
     core::Indices words(std::int64_t batch) const {
-        return lexicon_.ids(kSentences[static_cast<std::size_t>(batch)].words);
+        return lexicon_.ids(kPairedSentences[static_cast<std::size_t>(batch)].words);
     }
     core::Indices partners(std::int64_t batch) const {
-        return lexicon_.ids(kSentences[static_cast<std::size_t>(batch)].partners);
+        return lexicon_.ids(kPairedSentences[static_cast<std::size_t>(batch)].partners);
     }
 
     Lexicon lexicon_ = partner_lexicon();

@@ -17,7 +17,7 @@ std::string spaces(int count) {
     return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
 }
 
-std::vector<std::string_view> words_of(std::string_view line) {
+std::vector<std::string_view> split_at_spaces(std::string_view line) {
     std::vector<std::string_view> words;
     while (!line.empty()) {
         const std::size_t end = std::min(line.find(' '), line.size());
@@ -72,7 +72,7 @@ std::string wrapped(const Look& look, std::string_view text, int indent) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         std::string line = spaces(indent);
         int width = indent;
-        for (const std::string_view word : words_of(text.substr(0, end))) {
+        for (const std::string_view word : split_at_spaces(text.substr(0, end))) {
             if (width > indent && width + 1 + width_of(word) > look.columns) {
                 result += line + "\n";
                 line = spaces(indent), width = indent;

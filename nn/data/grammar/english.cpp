@@ -16,7 +16,6 @@ namespace {
 using english_forms::As;
 using english_forms::be;
 using english_forms::noun_phrase;
-using english_forms::phrase;
 using english_forms::present;
 using english_forms::progressive;
 
@@ -110,7 +109,7 @@ void verb_and_rest(const Clause& c, const std::string& verb, Line& line) {
     const bool stranded = c.question_word && c.verb->frame == Frame::linked && !c.complement.preposition;
     line << verb << (pronoun ? "" : particle) << preposition;
     line << noun_phrase(c.indirect, As::object) << noun_phrase(c.direct, says_there(c) ? As::there : As::object);
-    line << (pronoun ? particle : "") << phrase(c.complement) << (stranded ? c.verb->link->english : "");
+    line << (pronoun ? particle : "") << english_forms::phrase(c.complement) << (stranded ? c.verb->link->english : "");
     if (c.predicate) line << (c.very ? "very" : "") << c.predicate->english;
 }
 
@@ -124,7 +123,7 @@ void clause(const Clause& c, bool habitual, Line& line) {
     const bool adverb_leads = in_front(c, Front::adverb), adjunct_leads = in_front(c, Front::adjunct);
     const bool often = c.adverb && c.adverb->time == Time::frequency && !adverb_leads;
     if (adverb_leads) line << adverb;
-    if (adjunct_leads) line << phrase(c.adjunct);
+    if (adjunct_leads) line << english_forms::phrase(c.adjunct);
     if (c.question) {
         line << (c.question_word ? c.question_word->english : "");
         const bool subject = c.subject.said();
@@ -136,7 +135,7 @@ void clause(const Clause& c, bool habitual, Line& line) {
     }
     line << (often ? adverb : "");
     verb_and_rest(c, verb, line);
-    if (!adjunct_leads) line << phrase(c.adjunct);
+    if (!adjunct_leads) line << english_forms::phrase(c.adjunct);
     if (!adverb_leads && !often) line << adverb;
 }
 

@@ -14,16 +14,15 @@ namespace vitro::nn::grammar {
 namespace {
 
 using german_forms::noun_phrase;
-using german_forms::phrase;
 using german_forms::present;
 
 /// The finite verb, and what stays behind at the end of the clause.
-struct Verbs {
+struct VerbBracket {
     std::string finite, rest;
     bool joined;  // rest is a separable prefix: "ruft ... an" becomes "anruft" when they meet
 };
 
-Verbs verbs_of(const Clause& c) {
+VerbBracket bracket_of(const Clause& c) {
     const Person person = agreement(c.subject);
     const Verb& verb = c.control ? *c.control : *c.verb;
     const auto& [infinitive, participle, changed, prefix] = verb.german;
@@ -43,8 +42,8 @@ Parts parts_of(const Clause& c) {
             .adverb = c.adverb ? std::string(c.adverb->german) : "",
             .indirect = noun_phrase(c.indirect, Case::dative),
             .direct = noun_phrase(c.direct, c.verb->frame == Frame::dative ? Case::dative : Case::accusative),
-            .adjunct = phrase(c.adjunct),
-            .complement = phrase(c.complement)};
+            .adjunct = german_forms::phrase(c.adjunct),
+            .complement = german_forms::phrase(c.complement)};
 }
 
 std::string& part(Parts& parts, Front front) {
@@ -100,7 +99,7 @@ void controlled(const Clause& c, Parts& parts, Line& line) {
 }
 
 void main_clause(const Clause& c, bool verb_first, Line& line) {
-    const Verbs verbs = verbs_of(c);
+    const VerbBracket verbs = bracket_of(c);
     Parts parts = parts_of(c);
     if (c.question_word)
         line << asked(c);
@@ -116,7 +115,7 @@ void main_clause(const Clause& c, bool verb_first, Line& line) {
 }
 
 void subordinate_clause(const Clause& c, string_view conjunction, Line& line) {
-    const Verbs verbs = verbs_of(c);
+    const VerbBracket verbs = bracket_of(c);
     line << conjunction;
     middle_field(c, parts_of(c), line);
     if (verbs.joined)

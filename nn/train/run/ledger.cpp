@@ -19,12 +19,12 @@
 namespace vitro::nn {
 namespace {
 
-constexpr std::string_view kBeginning = "vitro ledger ", kVersion = "1", kSettings = ", settings ",
+constexpr std::string_view kFirstWords = "vitro ledger ", kVersion = "1", kBeforeSettings = ", settings ",
                            kColumns = ": step, bits of the loss, bits of the gradient norm, loss";
 constexpr int kMostPending = 100;
 
 std::string header_line(const std::string& settings) {
-    return fmt::format("{}{}{}{}{}\n", kBeginning, kVersion, kSettings, settings, kColumns);
+    return fmt::format("{}{}{}{}{}\n", kFirstWords, kVersion, kBeforeSettings, settings, kColumns);
 }
 
 /// The shortest text that is this double again: the standard says which, libraries of formatting differ.
@@ -44,8 +44,8 @@ std::string line_of(const LedgerEntry& entry) {
 
 /// The eight digits of the header. Throws Error when it is not one, or of another version.
 std::string parse_header(std::string_view line, const std::string& path) {
-    if (!line.starts_with(kBeginning)) fail(path, 1, "damaged: not the first line of a ledger");
-    line.remove_prefix(kBeginning.size());
+    if (!line.starts_with(kFirstWords)) fail(path, 1, "damaged: not the first line of a ledger");
+    line.remove_prefix(kFirstWords.size());
     const std::string_view version = line.substr(0, line.find(','));
     if (version != kVersion)
         fail(path, 1,
@@ -53,8 +53,8 @@ std::string parse_header(std::string_view line, const std::string& path) {
                          kVersion));
     line.remove_prefix(version.size());
     constexpr std::size_t kDigits = 8;
-    const std::string settings(line.substr(std::min(line.size(), kSettings.size()), kDigits));
-    if (line != fmt::format("{}{}{}", kSettings, settings, kColumns) ||
+    const std::string settings(line.substr(std::min(line.size(), kBeforeSettings.size()), kDigits));
+    if (line != fmt::format("{}{}{}", kBeforeSettings, settings, kColumns) ||
         settings.find_first_not_of("0123456789abcdef") != std::string::npos)
         fail(path, 1, "damaged: not the first line of a ledger");
     return settings;
