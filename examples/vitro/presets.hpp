@@ -16,7 +16,7 @@ struct Preset {
 
 /// Sorted by task and name; written by CMake from the files.
 std::span<const Preset> presets();
-/// "annotated, demo, multi30k-small": those of a task.
+/// "annotated, demo, multi30k-paper, multi30k-small": those of a task.
 std::string preset_names(std::string_view task);
 
 /// The sections "model", "data" and "training" of a preset for that task, or of a file, if `name` has a slash or ends

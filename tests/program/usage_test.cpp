@@ -97,7 +97,8 @@ TEST_CASE("an option that does not exist: the valid ones are listed") {
 
 TEST_CASE("a preset that does not exist: the valid ones are listed") {
     CHECK(complaint("train translate --preset large") ==
-          "vitro: there is no preset 'large'; valid are annotated, demo, multi30k-small, or the path of a JSON file\n");
+          "vitro: there is no preset 'large'; valid are annotated, demo, multi30k-paper, multi30k-small, or the path "
+          "of a JSON file\n");
 }
 
 TEST_CASE("a table or a number of threads that does not exist: the valid ones are listed") {
