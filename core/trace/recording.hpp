@@ -3,8 +3,7 @@
 // What happened is a list of events over immutable data: to step, forwards or backwards in time, is to move an index.
 // Gradients are not stored but their contributions, in the order in which they were added: a gradient at any time is
 // the sum of those so far, rounded to float after each, to the bit what the engine had.
-// Ops are recorded as computed, fused. One with an expansion into primitive ops has a graph of its own beside the
-// step's.
+// Ops are recorded as computed, fused; one with an expansion has a graph of its own beside the step's, of primitives.
 #pragma once
 
 #include <cstdint>
@@ -111,9 +110,10 @@ struct State {
 };
 
 struct Update {
-    int value = -1;  ///< a parameter
-    Captured stale;  ///< the gradient that was there before the step; empty: unset
-    Captured after;  ///< the new weight; the old one is the value's numbers
+    int value = -1;       ///< a parameter
+    bool decayed = true;  ///< by the optimization's weight_decay: often matrices are, biases and gains are not
+    Captured stale;       ///< the gradient that was there before the step; empty: unset
+    Captured after;       ///< the new weight; the old one is the value's numbers
     std::vector<State> states;
 };
 

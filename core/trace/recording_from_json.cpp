@@ -148,6 +148,7 @@ Graph read_graph(const Json& json, std::size_t outer, const Recording& recording
 Update read_update(const Json& json, std::size_t values) {
     Update update;
     update.value = index_of(json, "value", values);
+    update.decayed = json.value("decayed", true);
     update.states = read_list<State>(json.at("states"), [](const Json& name) { return State{name, {}, {}}; });
     return update;
 }

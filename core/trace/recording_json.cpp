@@ -72,8 +72,10 @@ Json written(const Graph& graph) {
 }
 
 Json written(const Update& update) {
-    return {{"value", update.value},
-            {"states", list_of(update.states, [](const State& state) { return Json(state.name); })}};
+    Json json{{"value", update.value},
+              {"states", list_of(update.states, [](const State& state) { return Json(state.name); })}};
+    if (!update.decayed) json["decayed"] = false;
+    return json;
 }
 
 Json written(const Optimization& o) {

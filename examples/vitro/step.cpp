@@ -15,9 +15,9 @@
 #include "examples/step/lesson.hpp"
 #include "examples/step/lessons/lessons.hpp"
 #include "examples/step/museum/exhibit_text.hpp"
+#include "examples/step/own/own_step.hpp"
 #include "examples/step/page/page.hpp"
 #include "examples/step/terminal/legible.hpp"
-#include "examples/step/terminal/own_step.hpp"
 #include "examples/step/terminal/prompt.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/usage.hpp"
@@ -47,13 +47,22 @@ void require_sense(const StepOptions& options) {
         throw UsageError("step: a FILE, --run, --bug, and --lesson or --step are places to take a step from: give one");
     if (options.run.empty() && !(options.text.empty() && options.target.empty()))
         throw UsageError("step: --text and --target go with --run, the model to step through");
-    if (!options.run.empty() && (options.text.empty() || options.target.empty()))
-        throw UsageError("step: --run needs --text \"a sentence\" and --target \"its translation\"");
+    if (!options.run.empty() && options.text.empty())
+        throw UsageError("step: --run needs --text \"what the model is to read\"");
+}
+
+/// Whether there is to be a target, and which, the run says.
+Recording step_of_run(const Options& options) {
+    try {
+        return step::own_step(options.run, options.text, options.target);
+    } catch (const step::Misuse& misuse) {
+        throw UsageError(fmt::format("step: {}", misuse.what()));
+    }
 }
 
 Recording recording_of(const StepOptions& options) {
     if (!options.file.empty()) return core::trace::read_recording(options.file);
-    if (!options.run.empty()) return step::own_step(options.run, options.text, options.target);
+    if (!options.run.empty()) return step_of_run(options);
     const std::int64_t at = options.lesson_step > 0 ? options.lesson_step : step::kLessonStep;
     return options.lesson.empty() ? step::lesson(at) : step::record_lesson(options.lesson, at);
 }
@@ -172,8 +181,14 @@ void add_step(CLI::App& program, Run& run) {
         ->check(one_of(step::exhibits()));
     command->add_option("--run", options->run, "Take a step of this trained run, which stays as it is")
         ->type_name("RUN");
-    command->add_option("--text", options->text, "With --run: a sentence to translate")->type_name("TEXT");
-    command->add_option("--target", options->target, "With --run: its translation")->type_name("TEXT");
+    command
+        ->add_option("--text", options->text,
+                     "With --run: a sentence, a text, a line or a question, as the model reads them")
+        ->type_name("TEXT");
+    command
+        ->add_option("--target", options->target,
+                     "With --run: its translation, its label, or an answer if not the right one")
+        ->type_name("TEXT");
     add_file(*command, "--html", options->html, "Write the step as one page for a browser");
     add_file(*command, "--trace", options->trace, "Write the step as a safetensors file, to be opened again");
     add_file(*command, "--dot", options->dot, "Write the graph for Graphviz, a cluster for each module");

@@ -32,6 +32,7 @@ class Watcher : public StepWatcher {
         recording_.optimization = std::move(description.optimization);
         recording_.engine = fmt::format("kernels {}", core::runtime::kernels().name);
         axes_ = std::move(description.parameter_axes);
+        decayed_ = description.decayed;
     }
 
     void begins() override {
@@ -84,6 +85,7 @@ class Watcher : public StepWatcher {
         trace::Update update;
         update.value =
             recorder_->add(parameter, trace::Role::parameter, name, axes == axes_.end() ? trace::Axes{} : axes->second);
+        update.decayed = decay_of(parameter.shape(), 1, decayed_) > 0;
         update.stale = core::captured(parameter.grad());
         for (const Optimizer::State& state : optimizer_.state())
             if (const std::string kept = state_name(state.name, name); !kept.empty())
@@ -102,6 +104,7 @@ class Watcher : public StepWatcher {
     const Optimizer& optimizer_;
     trace::Recording recording_;
     std::map<std::string, trace::Axes> axes_;
+    Decayed decayed_ = Decayed::all;
     std::optional<core::GraphRecorder> recorder_;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/trace/recording.hpp"
+#include "nn/optim/decay.hpp"
 #include "nn/optim/optimizer.hpp"
 #include "nn/train/trainer.hpp"
 
@@ -16,6 +17,7 @@ struct StepDescription {
     std::vector<core::trace::Labels> labels;                  ///< of the inputs, and of vocabularies
     std::map<std::string, core::trace::Axes> parameter_axes;  ///< by a parameter's name: the labels of its axes
     core::trace::Optimization optimization;                   ///< the optimizer and its constants
+    Decayed decayed = Decayed::all;                           ///< which parameters its weight decay is for
 };
 
 /// Runs the trainer's next step and records it, with every op's expansion. The weights end as step() would have left

@@ -17,6 +17,10 @@ const Desk& desk() {
     return one;
 }
 
+const std::string kTiny =
+    "--d-model 16 --num-heads 2 --d-ff 32 --layers 1 --epochs 1 --steps-per-epoch 3 --batch-size 4";
+const std::string kSmall = "--max-positions 16 " + kTiny;
+
 std::string refusal(const std::string& arguments, int status) {
     const Ran ran = desk().vitro(arguments);
     CHECK(ran.status == status);
@@ -97,13 +101,65 @@ TEST_CASE("step: a step of a run, which stays as it is") {
     CHECK(has(desk().vitro("step --run run --text eins --target one", "", "").out, "Step 1 of run"));
     CHECK(refusal("step --run nowhere --text eins --target one", 1) ==
           "vitro: nowhere: there is no such run directory\n");
+    CHECK(refusal("step --run run --text eins", 2) ==
+          "vitro: step: run is a translator: --target must give the translation of --text\n");
+}
+
+TEST_CASE("step: a step of a language model, which predicts its own text") {
+    REQUIRE(desk().vitro("train language " + kSmall + " --sample-tokens 0 --out stories").status == 0);
+    const std::string last = desk().read("stories/last.safetensors");
+    const Ran ran = desk().vitro("step --run stories --text 'Once upon'", "", "info\ncheck all\n");
+    CAPTURE(ran.out);
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    CHECK(has(ran.out, "Step 4 of stories, on a text of yours"));
+    CHECK(has(ran.out, "All is right."));
+    CHECK(desk().read("stories/last.safetensors") == last);
+    CHECK(desk().vitro("step --run stories --text 'Once upon' --html own.html").status == 0);
+    CHECK(has(desk().read("own.html"), "<html"));
+    CHECK(has(refusal("step --run stories --text 'Once upon' --target a", 2),
+              "vitro: step: stories is a language model: it takes no --target"));
+    CHECK(refusal("step --run stories --text O", 1) ==
+          "vitro: --text: is one token: a step takes two, one to be read and one to be predicted\n");
+    CHECK(has(refusal("step --run stories --text '\303\237a'", 1), "vitro: --text: '\\u00df' is not among the"));
+    CHECK(has(refusal("step --run stories --text 'Once upon a time there was'", 1), "the model has 16 positions"));
+}
+
+TEST_CASE("step: a step of a toy task, on the right answer or another") {
+    REQUIRE(desk().vitro("train sort " + kTiny + " --test-examples 10 --out sort").status == 0);
+    const std::string right = desk().vitro("step --run sort --text '2 0 1 1 0 2'", "", "goto next symbol\ncheck all\n").out;
+    CHECK(has(right, "0=0  0=0  1=1  1=1  2=2  2=2"));
+    CHECK(has(right, "All is right."));
+    const std::string other = "step --run sort --text '2 0 1 1 0 2' --target '2 2 2 2 2 1'";
+    CHECK(has(desk().vitro(other, "", "goto next symbol\n").out, "2=2  2=2  2=2  2=2  2=2  1=1"));
+    CHECK(refusal("step --run sort --text '2 0'", 1) == "vitro: [toy task] sort takes 6 symbols, not 2\n");
+}
+
+TEST_CASE("step: a step of a classifier, whose target is a label") {
+    REQUIRE(desk().shell("mkdir lines").status == 0);
+    desk().write("lines/train.tsv", "yes\tthe sun\nno\tthe rain\nyes\ta sun\nno\ta rain\n");
+    desk().write("lines/val.tsv", "yes\tthe sun\n");
+    REQUIRE(desk()
+                .vitro("train classify --data lines --min-frequency 1 --max-positions 4 --d-model 16 --num-heads 2 "
+                       "--d-ff 32 --layers 1 --epochs 1 --out lines-run")
+                .status == 0);
+    const std::string step = "step --run lines-run --text 'the sun'";
+    const Ran ran = desk().vitro(step + " --target yes", "", "check all\n");
+    CAPTURE(ran.out);
+    CHECK(ran.status == 0);
+    CHECK(has(ran.out, "All is right."));
+    CHECK(refusal(step, 2) ==
+          "vitro: step: lines-run is a classifier: --target must give the label of --text: 'no', 'yes'\n");
+    CHECK(refusal(step + " --target maybe", 1) ==
+          "vitro: --target 'maybe': is none of the labels that the model learned: 'no', 'yes'\n");
+    CHECK(has(refusal("step --run lines-run --text 'the moon' --target no", 1), "'moon' is not among the"));
+    CHECK(has(refusal("step --run lines-run --text 'the the the the the' --target no", 1), "need 6 positions"));
 }
 
 TEST_CASE("step: what makes no sense together") {
     CHECK(refusal("step --text eins", 2) ==
           "vitro: step: --text and --target go with --run, the model to step through\n");
-    CHECK(refusal("step --run run", 2) ==
-          "vitro: step: --run needs --text \"a sentence\" and --target \"its translation\"\n");
+    CHECK(refusal("step --run run", 2) == "vitro: step: --run needs --text \"what the model is to read\"\n");
     CHECK(refusal("step x.safetensors --step 2", 2)
               .starts_with("vitro: step: a FILE, --run, --bug, and --lesson or --step are places"));
     CHECK(refusal("step --step 0", 2).starts_with("vitro: step: --step"));

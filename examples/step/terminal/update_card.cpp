@@ -45,7 +45,7 @@ std::string adam_lines(const trace::Optimization& o, const trace::Update& update
     text += line("m^", m_hat, fmt::format("m / (1 - b1^{})", o.step));
     text += line("v^", v_hat, fmt::format("v / (1 - b2^{})", o.step));
     text += line("ratio", ratio, "m^ / (sqrt(v^) + epsilon)");
-    if (o.weight_decay > 0)
+    if (o.weight_decay > 0 && update.decayed)
         text += line("decay", o.weight_decay, o.optimizer == "adamw" ? "w -= lr decay w first" : "g += decay w");
     return text + line("step", w1 - w0, fmt::format("-lr * ratio, lr {}", brief(o.learning_rate)));
 }

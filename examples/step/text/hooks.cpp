@@ -15,11 +15,13 @@ using core::trace::Graph;
 
 constexpr std::string_view kBlock = "{block}";
 
-/// "decoder.layers.0" of "decoder.layers.0.norm1.layer_norm"; empty outside of layers.
+/// "decoder.layers.0" of "decoder.layers.0.norm1.layer_norm", "layers.0" of "layers.0.add"; empty outside of layers.
 std::string_view layer_of(std::string_view name) {
-    constexpr std::string_view kLayers = ".layers.";
-    const std::size_t at = name.find(kLayers);
-    return at == std::string_view::npos ? "" : name.substr(0, name.find('.', at + kLayers.size()));
+    constexpr std::string_view kLayers = "layers.";
+    std::size_t at = name.starts_with(kLayers) ? 0 : name.find(".layers.");
+    if (at == std::string_view::npos) return "";
+    if (at > 0) ++at;
+    return name.substr(0, name.find('.', at + kLayers.size()));
 }
 
 bool has(const Graph& graph, std::string_view begun) {

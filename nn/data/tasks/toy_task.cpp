@@ -1,17 +1,13 @@
-// nn/data/tasks/toy_task.cpp: drawing, solving and writing down toy problems.
+// nn/data/tasks/toy_task.cpp: drawing and solving toy problems.
 #include "nn/data/tasks/toy_task.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <fmt/format.h>
-#include <system_error>
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/printable.hpp"
 #include "nn/data/numbered.hpp"
-#include "nn/data/tokenizer.hpp"
 
 namespace vitro::nn {
 namespace {
@@ -49,12 +45,12 @@ Ids input_of(std::int64_t number, std::int64_t symbols, std::int64_t length) {
     return input;
 }
 
-std::string digits(std::span<const std::int32_t> ids) {
-    return fmt::format("{}", fmt::join(ids, ""));
-}
-
-std::string words(std::span<const std::int32_t> ids) {
-    return fmt::format("{}", fmt::join(ids, " "));
+/// Row by row: what a model reads of an example, and what it is to predict.
+void append(const ToyExample& example, std::int32_t*& inputs, std::int32_t*& targets) {
+    inputs = std::copy(example.input.begin(), example.input.end(), inputs);
+    inputs = std::copy(example.target.begin(), example.target.end() - 1, inputs);
+    targets = std::fill_n(targets, example.input.size() - 1, ToyTask::kIgnored);
+    targets = std::copy(example.target.begin(), example.target.end(), targets);
 }
 
 }  // namespace
@@ -117,13 +113,17 @@ ToyExample ToyTask::example(ToySplit split, std::uint64_t index) const {
 ToyBatch ToyTask::batch(ToySplit split, std::uint64_t first, std::int64_t count) const {
     ToyBatch batch{Indices({count, positions()}), Indices({count, positions()})};
     std::int32_t *inputs = batch.inputs.write(), *targets = batch.targets.write();
-    for (std::int64_t row = 0; row < count; ++row) {
-        const auto [input, target] = example(split, first + static_cast<std::uint64_t>(row));
-        inputs = std::copy(input.begin(), input.end(), inputs);
-        inputs = std::copy(target.begin(), target.end() - 1, inputs);
-        targets = std::fill_n(targets, input_length() - 1, kIgnored);
-        targets = std::copy(target.begin(), target.end(), targets);
-    }
+    for (std::int64_t row = 0; row < count; ++row)
+        append(example(split, first + static_cast<std::uint64_t>(row)), inputs, targets);
+    return batch;
+}
+
+ToyBatch ToyTask::batch(const ToyExample& example) const {
+    check_input(example.input);
+    check_answer(example.target);
+    ToyBatch batch{Indices({1, positions()}), Indices({1, positions()})};
+    std::int32_t *inputs = batch.inputs.write(), *targets = batch.targets.write();
+    append(example, inputs, targets);
     return batch;
 }
 
@@ -131,7 +131,18 @@ void ToyTask::check_input(std::span<const std::int32_t> input) const {
     if (std::ssize(input) != input_length())
         throw Error(
             fmt::format("[toy task] {} takes {} symbols, not {}", name(settings_.task), input_length(), input.size()));
-    for (const std::int32_t symbol : input)
+    check_symbols(input);
+}
+
+void ToyTask::check_answer(std::span<const std::int32_t> answer) const {
+    if (std::ssize(answer) != target_length())
+        throw Error(fmt::format("[toy task] {} is answered by {} symbols, not {}", name(settings_.task),
+                                target_length(), answer.size()));
+    check_symbols(answer);
+}
+
+void ToyTask::check_symbols(std::span<const std::int32_t> symbols) const {
+    for (const std::int32_t symbol : symbols)
         if (symbol < 0 || symbol >= settings_.symbols)
             throw Error(fmt::format("[toy task] symbol {}: valid are 0 to {}", symbol, settings_.symbols - 1));
 }
@@ -160,51 +171,6 @@ Ids ToyTask::solve(std::span<const std::int32_t> input) const {
     return target;
 }
 
-std::string ToyTask::text(std::span<const std::int32_t> input, std::span<const std::int32_t> target) const {
-    if (settings_.task != ToyTaskKind::add) return fmt::format("{} -> {}", words(input), words(target));
-    Ids total(target.begin(), target.end());
-    if (settings_.reversed_sum) std::reverse(total.begin(), total.end());
-    const std::size_t half = input.size() / 2;
-    return fmt::format("{}+{}={}", digits(input.first(half)), digits(input.subspan(half)), digits(total));
-}
-
-Ids ToyTask::parse(std::string_view question) const {
-    if (settings_.task == ToyTaskKind::add) return parse_sum(question);
-    Ids input;
-    for (const std::string_view word : split(question, TokenKind::words)) {
-        std::int32_t symbol = -1;
-        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), symbol);
-        const bool whole = error == std::errc() && end == word.data() + word.size();
-        if (!whole || symbol < 0 || symbol >= settings_.symbols)
-            throw Error(fmt::format("[toy task] {} is no symbol: valid are 0 to {}, separated by spaces",
-                                    core::printable(word, '\''), settings_.symbols - 1));
-        input.push_back(symbol);
-    }
-    check_input(input);
-    return input;
-}
-
-Ids ToyTask::parse_sum(std::string_view question) const {
-    std::string dense(question);
-    std::erase(dense, ' ');
-    const std::size_t plus = dense.find('+');
-    Ids input;
-    const auto append = [&](std::string_view number) {
-        const auto is_digit = [&](char c) { return c >= '0' && c < '0' + settings_.symbols; };
-        if (number.empty() || std::ssize(number) > settings_.length ||
-            !std::all_of(number.begin(), number.end(), is_digit))
-            return false;
-        input.insert(input.end(), static_cast<std::size_t>(settings_.length) - number.size(), 0);
-        for (const char digit : number) input.push_back(digit - '0');
-        return true;
-    };
-    if (plus == std::string::npos || !append(std::string_view(dense).substr(0, plus)) ||
-        !append(std::string_view(dense).substr(plus + 1)))
-        throw Error(fmt::format("[toy task] {} is no sum: two numbers of at most {} digits 0 to {}, as in 1+10",
-                                core::printable(question, '\''), settings_.length, settings_.symbols - 1));
-    return input;
-}
-
 std::int64_t exact_matches(const Indices& targets, const Indices& predicted) {
     if (!(targets.shape() == predicted.shape()))
         throw Error(
@@ -217,18 +183,6 @@ std::int64_t exact_matches(const Indices& targets, const Indices& predicted) {
         });
     }
     return matches;
-}
-
-ParallelText text_of(const ToyTask& task, ToySplit split, std::int64_t count) {
-    const std::string title =
-        fmt::format("{}, {}", name(task.settings().task), split == ToySplit::test ? "test" : "train");
-    ParallelText text{{title + " inputs", {}}, {title + " targets", {}}};
-    for (std::int64_t index = 0; index < count; ++index) {
-        const ToyExample example = task.example(split, static_cast<std::uint64_t>(index));
-        text.source.lines.push_back(words(example.input));
-        text.target.lines.push_back(words(example.target));
-    }
-    return text;
 }
 
 }  // namespace vitro::nn

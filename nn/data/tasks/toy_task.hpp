@@ -70,6 +70,8 @@ class ToyTask {
     ToyExample example(ToySplit split, std::uint64_t index) const;
     /// Examples first, first + 1, ... of a split.
     ToyBatch batch(ToySplit split, std::uint64_t first, std::int64_t count) const;
+    /// One example, whose target may be a wrong one. Throws Error for what is not of this task.
+    ToyBatch batch(const ToyExample& example) const;
     /// The right answer. Throws Error for an input that is not of this task.
     std::vector<std::int32_t> solve(std::span<const std::int32_t> input) const;
     /// Whether an input is one of the test split.
@@ -79,10 +81,15 @@ class ToyTask {
     std::string text(std::span<const std::int32_t> input, std::span<const std::int32_t> target) const;
     /// What a person asks: "2 0 1", or "12+9". Throws Error that says how it must be written.
     std::vector<std::int32_t> parse(std::string_view question) const;
+    /// An answer, right or wrong, as people write it: "0 1 2", or the sum "21". Throws as parse() does.
+    std::vector<std::int32_t> parse_answer(std::string_view answer) const;
 
   private:
     void check_input(std::span<const std::int32_t> input) const;
+    void check_answer(std::span<const std::int32_t> answer) const;
+    void check_symbols(std::span<const std::int32_t> symbols) const;
     std::vector<std::int32_t> sum(std::span<const std::int32_t> input) const;
+    std::vector<std::int32_t> parse_symbols(std::string_view text) const;
     std::vector<std::int32_t> parse_sum(std::string_view question) const;
 
     ToyTaskSettings settings_;

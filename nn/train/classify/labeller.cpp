@@ -92,6 +92,10 @@ LabelScore score(const Labeller& labeller, const LabelledText& text) {
     return total;
 }
 
+core::Loss label_loss(const Classifier& model, const LabelledBatch& batch, double smoothing) {
+    return core::cross_entropy(model(batch.tokens, batch.lengths), batch.labels, {.smoothing = smoothing});
+}
+
 LabellingTask::LabellingTask(const Labeller& labeller, const LabelledText& train, LabelledText validation)
     : labeller_(labeller),
       train_(encode(train.text, labeller.vocabulary), labeller.labels.encode(train), batch_options(labeller.settings)),
@@ -101,8 +105,7 @@ core::Loss LabellingTask::loss(std::int64_t epoch, std::int64_t batch, std::int6
     if (planned_ != epoch) plan_ = train_.epoch(epoch);
     planned_ = epoch;
     const LabelledBatch lines = (*plan_)[static_cast<std::size_t>(batch)];
-    return core::cross_entropy(labeller_.model(lines.tokens, lines.lengths), lines.labels,
-                               {.smoothing = labeller_.settings.training.label_smoothing});
+    return label_loss(labeller_.model, lines, labeller_.settings.training.label_smoothing);
 }
 
 double LabellingTask::validation_loss() {

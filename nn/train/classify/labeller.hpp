@@ -43,6 +43,9 @@ struct LabelScore {
 /// Throws Error as probabilities() does, and with the line of a label that is not among the labeller's.
 LabelScore score(const Labeller& labeller, const LabelledText& text);
 
+/// The loss of a batch, summed over its lines.
+core::Loss label_loss(const Classifier& model, const LabelledBatch& batch, double label_smoothing);
+
 /// Cross-entropy of the labels.
 class LabellingTask : public Task {
   public:

@@ -7,10 +7,6 @@
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
 
-core::Loss block_loss(const LanguageModel& model, const Block& block, double smoothing) {
-    return core::cross_entropy(model(block.inputs), block.targets, {.smoothing = smoothing});
-}
-
 RandomBlocks training_blocks(const LanguageSettings& settings, const core::Indices& ids, const std::string& name) {
     return RandomBlocks(ids, settings.data.batch_size / settings.data.micro_batches, settings.model.max_positions,
                         static_cast<std::uint64_t>(settings.training.seed), name + ", training part");
@@ -45,6 +41,10 @@ Observation LanguageTask::observe() {
     if (data.sample_tokens == 0) return {};
     const SampleOptions options{.temperature = 0.8, .seed = static_cast<std::uint64_t>(writer_.settings.training.seed)};
     return {.sample = write_text(writer_, data.prompt, data.sample_tokens, options), .scores = {}};
+}
+
+core::Loss block_loss(const LanguageModel& model, const Block& block, double smoothing) {
+    return core::cross_entropy(model(block.inputs), block.targets, {.smoothing = smoothing});
 }
 
 std::string write_text(const Writer& writer, std::string_view prompt, std::int64_t tokens,

@@ -34,6 +34,9 @@ class LanguageTask : public Task {
     ConsecutiveBlocks validation_;
 };
 
+/// The loss of a block, summed over its tokens, each given those before it.
+core::Loss block_loss(const LanguageModel& model, const Block& block, double label_smoothing);
+
 /// A text gone on with: prompt and so many tokens. Throws Error as encode_prompt and Generator do.
 std::string write_text(const Writer& writer, std::string_view prompt, std::int64_t tokens,
                        const SampleOptions& options);

@@ -23,10 +23,6 @@ ToySettings sized(ToySettings settings) {
     return settings;
 }
 
-core::Loss batch_loss(const Variable& logits, const ToyBatch& batch, double smoothing) {
-    return core::cross_entropy(logits, batch.targets, {.smoothing = smoothing, .ignored = ToyTask::kIgnored});
-}
-
 /// The likeliest token at each position: logits [batch, positions, vocabulary] -> [batch, positions].
 core::Indices likeliest(const Tensor& logits) {
     std::vector<std::int32_t> tokens;
@@ -86,6 +82,10 @@ std::vector<std::int32_t> Solver::answer(const std::vector<std::int32_t>& input)
     return symbols;
 }
 
+core::Loss answer_loss(const Variable& logits, const ToyBatch& batch, double smoothing) {
+    return core::cross_entropy(logits, batch.targets, {.smoothing = smoothing, .ignored = ToyTask::kIgnored});
+}
+
 ToyScore score(const Solver& solver, std::int64_t examples) {
     const core::NoGrad no_grad;
     ToyScore total;
@@ -95,7 +95,7 @@ ToyScore score(const Solver& solver, std::int64_t examples) {
         const std::int64_t rows = std::min(kSolvedTogether, examples - first);
         const ToyBatch batch = solver.task.batch(ToySplit::test, static_cast<std::uint64_t>(first), rows);
         const Variable logits = solver.model(batch.inputs);
-        const core::Loss loss = batch_loss(logits, batch, 0);
+        const core::Loss loss = answer_loss(logits, batch, 0);
         sum += static_cast<double>(loss.sum.value.item());
         symbols += loss.tokens;
         count(solver, batch, first, likeliest(logits.value), total);
@@ -109,7 +109,7 @@ core::Loss SolvingTask::loss(std::int64_t epoch, std::int64_t batch, std::int64_
     const std::int64_t each = data.batch_size / data.micro_batches;
     const std::int64_t first = (epoch * batches(epoch) + batch) * data.batch_size + micro_batch * each;
     const ToyBatch examples = solver_.task.batch(ToySplit::train, static_cast<std::uint64_t>(first), each);
-    return batch_loss(solver_.model(examples.inputs), examples, solver_.settings.training.label_smoothing);
+    return answer_loss(solver_.model(examples.inputs), examples, solver_.settings.training.label_smoothing);
 }
 
 double SolvingTask::validation_loss() {

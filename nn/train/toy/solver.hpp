@@ -27,6 +27,9 @@ struct Solver {
     std::vector<std::int32_t> answer(const std::vector<std::int32_t>& input) const;
 };
 
+/// The loss of a batch by its logits [batch, positions, symbols], summed over the symbols of the answers.
+core::Loss answer_loss(const Variable& logits, const ToyBatch& batch, double label_smoothing);
+
 /// How many examples of the test split a solver gets right, to the last symbol.
 struct ToyScore {
     std::int64_t examples = 0, right = 0;

@@ -133,6 +133,23 @@ TEST_CASE("record: the update follows from what is shown of it") {
     }
 }
 
+TEST_CASE("record: which parameters are decayed is what the optimizer does, and its file tells it") {
+    const test::TemporaryDirectory directory;
+    for (const nn::Decayed decayed : {nn::Decayed::all, nn::Decayed::matrices}) {
+        Own own(nn::OptimizerKind::adamw);
+        own.translator.settings.training.decayed = decayed;
+        const trace::Recording recording = own.record();
+        const std::string path = directory / "step.safetensors";
+        trace::write_recording(path, recording);
+        const trace::Recording read = trace::read_recording(path);
+        for (std::size_t i = 0; i < recording.updates.size(); ++i) {
+            const bool is_matrix = own.translator.parameters[i].shape().rank() >= 2;
+            CHECK(recording.updates[i].decayed == (is_matrix || decayed == nn::Decayed::all));
+            CHECK(read.updates[i].decayed == recording.updates[i].decayed);
+        }
+    }
+}
+
 TEST_CASE("record: the events of a step, and its words") {
     Own own;
     const trace::Recording recording = own.record();

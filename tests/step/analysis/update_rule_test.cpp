@@ -42,6 +42,8 @@ TEST_CASE("update rule: Adam's first step is the learning rate long") {
     CHECK(result.states[1][0] == doctest::Approx(0.01 * 4));
     recording.optimization.optimizer = "adamw", recording.optimization.weight_decay = 0.5;
     CHECK(step::updated(step::Timeline(recording), recording.updates[0]).weight[0] == doctest::Approx(2 - 0.1 - 0.1));
+    recording.updates[0].decayed = false;
+    CHECK(step::updated(step::Timeline(recording), recording.updates[0]).weight[0] == doctest::Approx(2 - 0.1));
 }
 
 TEST_CASE("update rule: SGD with and without momentum") {

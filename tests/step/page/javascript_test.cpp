@@ -1,13 +1,16 @@
 // tests/step/page/javascript_test.cpp: the page's own tests, run by node: its engine, and the page in a browser.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "core/trace/recording_file.hpp"
 #include "examples/step/lesson.hpp"
 #include "examples/step/lessons/lessons.hpp"
 #include "examples/step/museum/museum.hpp"
+#include "examples/step/own/own_step.hpp"
 #include "examples/step/page/page.hpp"
 #include "tests/browser.hpp"
 #include "tests/skip.hpp"
+#include "tests/step/own/small_runs.hpp"
 #include "tests/structure/shell.hpp"
 #include "tests/temporary_directory.hpp"
 
@@ -39,7 +42,15 @@ TEST_CASE("page: its engine, by node") {
     if (!test::is_here("node")) return test::skip("Node.js is not installed: apt-get install nodejs");
     const test::TemporaryDirectory directory;
     core::trace::write_recording(directory / "lesson.safetensors", step::lesson());
-    CHECK(pass("VITRO_RECORDING=" + quoted(directory / "lesson.safetensors"), "engine/*_test.js"));
+    std::filesystem::create_directory(directory.path() / "own");
+    test::SmallRuns runs;
+    int number = 0;
+    for (const test::OwnExample& own : runs.examples())
+        core::trace::write_recording(directory / fmt::format("own/{}.safetensors", number++),
+                                     step::own_step(own.run, own.text, own.target));
+    CHECK(pass("VITRO_RECORDING=" + quoted(directory / "lesson.safetensors") +
+                   " VITRO_RECORDINGS=" + quoted(directory / "own"),
+               "engine/*_test.js"));
     CHECK(pass("", "app/*_test.js"));
 }
 
@@ -53,7 +64,7 @@ TEST_CASE("page: its looks in a browser: nothing cut, nothing that keeps anybody
     CHECK(pass_with_the_lesson("look_test.js"));
 }
 
-TEST_CASE("page: of the museum's exhibits and the other lessons, in a browser") {
+TEST_CASE("page: of the museum's exhibits, the other lessons and steps of one's own, in a browser") {
     if (test::lacks_a_browser()) return;
     const test::TemporaryDirectory directory;
     for (const step::Exhibit& exhibit : step::exhibits())
@@ -61,5 +72,8 @@ TEST_CASE("page: of the museum's exhibits and the other lessons, in a browser") 
             step::write_page(directory / (std::string(exhibit.name) + ".html"), *shown.recording);
     for (const char* lesson : {"chain", "attention", "decoder"})
         step::write_page(directory / (std::string(lesson) + ".html"), step::record_lesson(lesson, step::kLessonStep));
+    test::SmallRuns runs;
+    step::write_page(directory / "own-text.html", step::own_step(runs.language(), "xyz\nab", ""));
+    step::write_page(directory / "own-line.html", step::own_step(runs.classify(), "a sun", "yes"));
     CHECK(pass_in_a_browser("others_test.js", "VITRO_PAGES=" + quoted(directory.path().string())));
 }

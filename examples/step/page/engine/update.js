@@ -4,16 +4,16 @@
 "use strict";
 const Vitro = (globalThis.Vitro ??= {});
 
-function adam(o, {w, m, v, scaled}) {
-    const decoupled = o.optimizer === "adamw", g = decoupled ? scaled : scaled + o.weight_decay * w;
-    const decayed = decoupled ? w * (1 - o.learning_rate * o.weight_decay) : w;
+function adam(o, {w, m, v, scaled, decay}) {
+    const decoupled = o.optimizer === "adamw", g = decoupled ? scaled : scaled + decay * w;
+    const decayed = decoupled ? w * (1 - o.learning_rate * decay) : w;
     const first = o.beta1 * m + (1 - o.beta1) * g, second = o.beta2 * v + (1 - o.beta2) * g * g;
     const m_hat = first / (1 - o.beta1 ** o.step), v_hat = second / (1 - o.beta2 ** o.step);
     const step = -o.learning_rate * m_hat / (Math.sqrt(v_hat) + o.epsilon);
     return {m: first, v: second, m_hat, v_hat, step: decayed - w + step, w_after: decayed + step};
 }
-function sgd(o, {w, velocity, scaled}) {
-    const g = scaled + o.weight_decay * w, speed = velocity === null ? g : o.momentum * velocity + g;
+function sgd(o, {w, velocity, scaled, decay}) {
+    const g = scaled + decay * w, speed = velocity === null ? g : o.momentum * velocity + g;
     const step = -o.learning_rate * speed;
     return {velocity: velocity === null ? null : speed, step, w_after: w + step};
 }
@@ -46,13 +46,14 @@ function asCell(value, index, {w, step, w_after, ...rest}) {
 /// predicted: this element's, predicted_parameter: the parameter's part of the loss's predicted change; terms, total,
 /// steps, text: as of a cell.
 Vitro.updateTerms = function (recording, u, index) {
-    const {value} = recording.updates[u], o = recording.optimization;
+    const {value, decayed = true} = recording.updates[u], o = recording.optimization;
+    const decay = decayed ? o.weight_decay : 0;  // often matrices are decayed, biases and gains are not
     const gradient = Vitro.gradients(recording, 0).total(value);
     const state = name => recording.update(u, `${name}.before`)?.[index] ?? null;
     const w = recording.numbers(0, value)[index], g = gradient ? gradient[index] : 0, scaled = g * o.factor;
     const recorded = recording.update(u, "after")[index];
     const before = {m: state("first_moment"), v: state("second_moment"), velocity: state("velocity")};
-    const terms = !gradient ? {step: 0, w_after: w} : (o.optimizer === "sgd" ? sgd : adam)(o, {w, scaled, ...before});
+    const terms = !gradient ? {step: 0, w_after: w} : (o.optimizer === "sgd" ? sgd : adam)(o, {w, scaled, decay, ...before});
     const update = {w, g, factor: o.factor, scaled, m_before: before.m, v_before: before.v,
                     velocity_before: before.velocity, ...terms, recorded,
                     predicted: g * (recorded - w) / o.tokens, predicted_parameter: predictedBy(recording, u)};

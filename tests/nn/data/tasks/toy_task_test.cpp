@@ -156,6 +156,32 @@ TEST_CASE("toy tasks: questions of people, and how they must be written") {
                   "' is no sum: two numbers of at most 3 digits 0 to 9, as in 1+10");
 }
 
+TEST_CASE("toy tasks: answers of people, right or wrong, and how they must be written") {
+    const ToyTask sort(usual_settings(ToyTaskKind::sort));
+    CHECK(sort.parse_answer("0 0 1 1 2 1") == Ids{0, 0, 1, 1, 2, 1});
+    CHECK(error_of([&] { sort.parse_answer("0 0"); }) == "[toy task] sort is answered by 6 symbols, not 2");
+    CHECK(error_of([&] { sort.parse_answer("0 0 x"); }).find("'x' is no symbol") != std::string::npos);
+    CHECK(adder(3, true).parse_answer("579") == Ids{9, 7, 5, 0});
+    CHECK(adder(3, false).parse_answer("0579") == Ids{0, 5, 7, 9});
+    for (const char* answer : {"", "12345", "1+2", "-1"})
+        CHECK(error_of([&] { adder(3, true).parse_answer(answer); }) ==
+              "[toy task] '" + std::string(answer) + "' is no sum of such numbers: valid are at most 4 digits 0 to 9");
+}
+
+TEST_CASE("toy tasks: an example of one's own is a batch of one row, laid out as others are") {
+    const ToyTask task(usual_settings(ToyTaskKind::sort));
+    const ToyExample example = task.example(ToySplit::train, 7);
+    const ToyBatch drawn = task.batch(ToySplit::train, 7, 1), own = task.batch(example);
+    CHECK(std::ranges::equal(std::span(own.inputs.data(), 11), std::span(drawn.inputs.data(), 11)));
+    CHECK(std::ranges::equal(std::span(own.targets.data(), 11), std::span(drawn.targets.data(), 11)));
+    CHECK(error_of([&] {
+              task.batch(ToyExample{{2, 0, 1, 1, 0, 2}, {0}});
+          }) == "[toy task] sort is answered by 6 symbols, not 1");
+    CHECK(error_of([&] {
+              task.batch(ToyExample{{2, 0, 1, 1, 0, 2}, {0, 0, 1, 1, 2, 3}});
+          }) == "[toy task] symbol 3: valid are 0 to 2");
+}
+
 TEST_CASE("toy tasks: a row matches when every target that counts is predicted") {
     const Indices targets = Indices::from({3, 3}, {-1, 1, 2, -1, 1, 2, -1, 0, 0});
     CHECK(exact_matches(targets, Indices::from({3, 3}, {7, 1, 2, 1, 1, 1, -1, 0, 0})) == 2);

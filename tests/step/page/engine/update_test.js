@@ -6,11 +6,11 @@ const {Vitro} = require("./load.js");
 const {Program} = require("./build.js");
 
 /// A weight of 2 with a gradient of 3, summed over 2 tokens and multiplied by 0.5.
-function terms(optimization, states = {}) {
+function terms(optimization, states = {}, update = {}) {
     const program = new Program();
     program.op("sum", [program.op("scale", [program.parameter([2])], {factor: 3})]);
     const recording = Vitro.openRecording(program.bytes((json, tensors) => {
-        json.updates = [{value: 0, states: Object.keys(states)}];
+        json.updates = [{value: 0, states: Object.keys(states), ...update}];
         json.optimization = {step: 2, learning_rate: 0.1, tokens: 2, factor: 0.5, weight_decay: 0, ...optimization};
         tensors["after/0"] = [1.5];
         for (const [name, before] of Object.entries(states)) {
@@ -47,4 +47,6 @@ test("adam adds decay to the gradient, adamw takes it from the weight", () => {
     near(adamw.m, 0.5 * 1 + 0.5 * 1.5);
     near(adamw.w_after, 2 * (1 - 0.1 * 0.25) - 0.1 * adamw.m_hat / Math.sqrt(adamw.v_hat));
     near(adamw.w_after, 2 + adamw.step);
+    const spared = terms({optimizer: "adamw", ...constants}, states, {decayed: false});
+    near(spared.w_after, 2 - 0.1 * spared.m_hat / Math.sqrt(spared.v_hat));
 });
