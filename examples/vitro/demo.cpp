@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "core/runtime.hpp"
+#include "examples/step/own/own_step.hpp"
 #include "examples/step/page/page.hpp"
-#include "examples/step/terminal/own_step.hpp"
 #include "examples/vitro/command.hpp"
 #include "examples/vitro/display.hpp"
 #include "examples/vitro/interruption.hpp"

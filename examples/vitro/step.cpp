@@ -52,7 +52,7 @@ void require_sense(const StepOptions& options) {
 }
 
 /// Whether there is to be a target, and which, the run says.
-Recording step_of_run(const Options& options) {
+Recording step_of_run(const StepOptions& options) {
     try {
         return step::own_step(options.run, options.text, options.target);
     } catch (const step::Misuse& misuse) {
@@ -183,11 +183,11 @@ void add_step(CLI::App& program, Run& run) {
         ->type_name("RUN");
     command
         ->add_option("--text", options->text,
-                     "With --run: a sentence, a text, a line or a question, as the model reads them")
+                     "With --run: what the model is to read: a sentence, a text, a question or a line")
         ->type_name("TEXT");
     command
         ->add_option("--target", options->target,
-                     "With --run: its translation, its label, or an answer if not the right one")
+                     "With --run: the translation, the label, or an answer other than the right one")
         ->type_name("TEXT");
     add_file(*command, "--html", options->html, "Write the step as one page for a browser");
     add_file(*command, "--trace", options->trace, "Write the step as a safetensors file, to be opened again");

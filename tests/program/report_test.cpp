@@ -49,7 +49,7 @@ std::map<std::string, std::string> files_of(const Desk& desk, const std::string&
 
 }  // namespace
 
-TEST_CASE("report: a translator's curves, attention over time, settings, environment, times; the run stays as it is") {
+TEST_CASE("report: a translator's curves, attention over time, settings, environment, times, the run stays as it is") {
     const Desk desk;
     REQUIRE(desk.vitro(kTrain + " --keep-epochs 3 --out run --json trained.json").status == 0);
     const auto before = files_of(desk, "run");

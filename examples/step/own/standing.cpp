@@ -51,11 +51,13 @@ double last_rate(const nn::RunDirectory& run, const nn::TrainingSettings& traini
                : training.learning_rate;
 }
 
-/// Where a cosine's fall follows from a corpus, which is not read here, the last rate has to do.
+/// Where a cosine's fall follows from a corpus, which is not read here, the last rate has to do. Behind its end, where
+/// it may be 0, nothing would move: there the rate is that of the last step.
 double rate_of(const nn::RunDirectory& run, const nn::TrainingSettings& training, const ScheduleSizes& sizes,
                std::int64_t step) {
     if (training.schedule == nn::ScheduleKind::cosine && sizes.total_steps == 0) return last_rate(run, training);
-    return nn::make_schedule(training, sizes.d_model, sizes.total_steps).rate(step);
+    const std::int64_t counted = sizes.total_steps > 0 ? std::min(step, sizes.total_steps) : step;
+    return nn::make_schedule(training, sizes.d_model, sizes.total_steps).rate(counted);
 }
 
 }  // namespace

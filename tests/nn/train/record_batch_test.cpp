@@ -19,7 +19,7 @@ TEST_CASE("record batch: one update at the rate that was given, with what the op
     optimizer->set_steps(4);
     for (const nn::Optimizer::State& state : optimizer->state()) {
         core::Tensor velocity = state.tensor;
-        std::fill_n(velocity.write(), velocity.size(), nn::real{2});
+        std::fill_n(velocity.write(), velocity.size(), vitro::real{2});
     }
     const auto loss = [&] { return core::Loss{core::sum(w * nn::Tensor::from({2}, {3, 6})), 3}; };
     nn::StepDescription description;

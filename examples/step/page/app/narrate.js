@@ -40,9 +40,9 @@ app.sentences = now => {
 };
 /** Of a module's path; the first pattern that fits counts. */
 app.moduleSentence = path => {
-    for (const [pattern, sentence] of Object.entries(app.narration.modules ?? {})) {
+    for (const [pattern, {plain}] of Object.entries(app.narration.modules ?? {})) {
         const expression = new RegExp(`^${pattern.split("*").map(part => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`);
-        if (expression.test(path)) return sentence;
+        if (expression.test(path)) return plain;
     }
     return null;
 };

@@ -64,3 +64,16 @@ test("copies of a layer are told from layers of one make", async () => {
     assert.ok((await weights.allTextContents()).every(text => text.endsWith("identical")));
     await close(page);
 });
+
+for (const name of ["own-text", "own-line"])
+    test(`${name}: each module is told of, all is right, and hooks are those of one stack`, async () => {
+        const page = await open("", {of: pageOf(name)});
+        const {told, ok, hooks} = await page.evaluate(() => {
+            const {app} = Vitro, [graph] = app.recording.graphs, paths = [...new Set(graph.ops.map(({path}) => path))];
+            return {told: paths.map(path => [path, app.moduleSentence(path)]), ok: Vitro.checkAll(app.recording).ok,
+                    hooks: graph.values.flatMap((_, value) => app.hooksOf(0, value))};
+        });
+        for (const [path, sentence] of told) assert.equal(typeof sentence, "string", path);
+        assert.ok(ok && hooks.includes("blocks.0.attn.hook_pattern") && hooks.includes("ln_final.hook_normalized"));
+        await close(page);
+    });
