@@ -14,10 +14,11 @@ inline core::trace::Recording small_recording() {
     recording.optimization.optimizer = "sgd";
     const core::Variable x = core::parameter(core::Tensor::from({2, 3}, {1, -2, 3, 0.5, 4, -1}), core::Path() / "x");
     core::GraphRecorder recorder(recording);
-    recording.updates.push_back({recorder.add(x, core::trace::Role::parameter, "x", {"words", ""}),
-                                 {},
-                                 core::captured(x.value),
-                                 {{"velocity", core::captured(x.value), core::captured(x.value)}}});
+    recording.updates.push_back({.value = recorder.add(x, core::trace::Role::parameter, "x", {"words", ""}),
+                                 .decayed = true,
+                                 .stale = {},
+                                 .after = core::captured(x.value),
+                                 .states = {{"velocity", core::captured(x.value), core::captured(x.value)}}});
     const core::Variable y = core::reshape(core::softmax(x), {3, 2});
     const core::Variable loss = core::sum(core::mul(y, y));
     recorder.differentiate(loss, core::Tensor::scalar(1));

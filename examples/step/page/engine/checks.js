@@ -22,13 +22,21 @@ function compare(recorded, expected, least = kFloor) {
     return {worst, bound: kBound, index, verdict: exact ? "exact" : worst <= kBound ? "approx" : "wrong"};
 }
 
+/// What the terms of a sum or a mean come to without their signs: they may cancel, as in the mean of a layer norm.
+function sizeOfTerms(op, input, sums) {
+    if (op !== "mean" && op !== "sum") return 0;
+    const all = input.data.reduce((total, x) => total + (Math.abs(x) || 0), 0);
+    return all / (op === "sum" ? sums : input.data.length);
+}
+
 /// {forward, backward: [..]}, each {worst, bound, index, verdict}; backward's also contribution, input, value. Where
 /// numbers were not recorded in full: {skipped: why}.
 Vitro.recompute = function recompute(recording, g, op) {
     const skipped = Vitro.graph.missing(recording, g, op);
     if (skipped) return {skipped, forward: null, backward: []};
     const {definition, inputs, attributes, output} = Vitro.graph.application(recording, g, op);
-    const forward = compare(output.data, definition.forward(inputs, attributes).data);
+    const terms = sizeOfTerms(recording.graphs[g].ops[op].op, inputs[0], output.data.length);
+    const forward = compare(output.data, definition.forward(inputs, attributes).data, Math.max(kFloor, terms));
     const upstream = Vitro.graph.upstream(recording, g, op);
     if (!upstream) return {forward, backward: []};
     const expected = definition.vjp(inputs, attributes, output, upstream);
