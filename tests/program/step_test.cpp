@@ -127,7 +127,8 @@ TEST_CASE("step: a step of a language model, which predicts its own text") {
 
 TEST_CASE("step: a step of a toy task, on the right answer or another") {
     REQUIRE(desk().vitro("train sort " + kTiny + " --test-examples 10 --out sort").status == 0);
-    const std::string right = desk().vitro("step --run sort --text '2 0 1 1 0 2'", "", "goto next symbol\ncheck all\n").out;
+    const std::string right =
+        desk().vitro("step --run sort --text '2 0 1 1 0 2'", "", "goto next symbol\ncheck all\n").out;
     CHECK(has(right, "0=0  0=0  1=1  1=1  2=2  2=2"));
     CHECK(has(right, "All is right."));
     const std::string other = "step --run sort --text '2 0 1 1 0 2' --target '2 2 2 2 2 1'";
