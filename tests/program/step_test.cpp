@@ -129,10 +129,10 @@ TEST_CASE("step: a step of a toy task, on the right answer or another") {
     REQUIRE(desk().vitro("train sort " + kTiny + " --test-examples 10 --out sort").status == 0);
     const std::string right =
         desk().vitro("step --run sort --text '2 0 1 1 0 2'", "", "goto next symbol\ncheck all\n").out;
-    CHECK(has(right, "0=0  0=0  1=1  1=1  2=2  2=2"));
+    CHECK(has(right, "0=0 0=0 1=1 1=1 2=2 2=2"));
     CHECK(has(right, "All is right."));
     const std::string other = "step --run sort --text '2 0 1 1 0 2' --target '2 2 2 2 2 1'";
-    CHECK(has(desk().vitro(other, "", "goto next symbol\n").out, "2=2  2=2  2=2  2=2  2=2  1=1"));
+    CHECK(has(desk().vitro(other, "", "goto next symbol\n").out, "2=2 2=2 2=2 2=2 2=2 1=1"));
     CHECK(refusal("step --run sort --text '2 0'", 1) == "vitro: [toy task] sort takes 6 symbols, not 2\n");
 }
 

@@ -4,11 +4,11 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "nn/settings_json.hpp"
 #include "tests/error_of.hpp"
 
 using namespace vitro::nn;
 using vitro::test::error_of;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
