@@ -1,6 +1,7 @@
 // tests/nn/train/record_batch_test.cpp: a step on one batch moves the weights as the optimizer says, once.
 #include "nn/train/record_batch.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 #include "nn/init.hpp"
