@@ -140,6 +140,13 @@ Json parse_json_or_null(std::string_view text) {
     }
 }
 
+std::vector<Json> parse_json_lines(const std::string& text) {
+    std::vector<Json> entries;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) entries.push_back(parse_json_or_null(line));
+    return entries;
+}
+
 std::string json_text(const Json& value) {
     if (value.is_string()) return core::printable(value.get_ref<const std::string&>());
     constexpr std::size_t kLongest = 120;

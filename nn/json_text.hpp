@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitro::nn {
 
@@ -21,6 +22,8 @@ nlohmann::ordered_json parse_settings_json(std::string_view text, std::string_vi
 
 /// The same, without comments; null for what would be refused, as a line that was cut off.
 nlohmann::ordered_json parse_json_or_null(std::string_view text);
+/// Each line by itself, as of a log.
+std::vector<nlohmann::ordered_json> parse_json_lines(const std::string& text);
 
 /// A value as JSON in printable ASCII, for a message; what is long is cut.
 std::string json_text(const nlohmann::ordered_json& value);

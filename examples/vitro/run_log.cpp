@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "nn/json_text.hpp"
 
@@ -55,9 +54,7 @@ LogLine line_of(const Json& entry) {
 RunLog read_log(const nn::RunDirectory& run) {
     RunLog log;
     if (!run.has(nn::kLog)) return log;
-    std::istringstream text(run.read_text(nn::kLog));
-    for (std::string line; std::getline(text, line);) {
-        const Json entry = nn::parse_json_or_null(line);
+    for (const Json& entry : nn::parse_json_lines(run.read_text(nn::kLog))) {
         if (entry.is_object() && entry.value("step", Json()).is_number_integer())
             log.lines.push_back(line_of(entry));
         else

@@ -93,6 +93,9 @@ TEST_CASE("JSON text: a line that was cut off is null") {
     CHECK(parse_json_or_null("{\"step\": 3}") == Json{{"step", 3}});
     for (const std::string& line : {std::string("{\"step\": 3"), std::string(), repeated("[", 100'000)})
         CHECK(parse_json_or_null(line).is_null());
+    const std::vector<Json> lines = parse_json_lines("{\"step\": 3}\n\n{\"step\": 4}\n{\"st");
+    CHECK(lines == std::vector<Json>{Json{{"step", 3}}, nullptr, Json{{"step", 4}}, nullptr});
+    CHECK(parse_json_lines("").empty());
 }
 
 TEST_CASE("JSON text: a value in a message is printable and short") {
