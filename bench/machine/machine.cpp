@@ -5,26 +5,12 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <limits>
-#include <sys/utsname.h>
 
+#include "examples/vitro/platform.hpp"
 #include "kernels/kernels.hpp"
 
 namespace vitro::bench {
 namespace {
-
-std::string compiler() {
-#ifdef __clang__
-    return "clang " __clang_version__;
-#else
-    return "g++ " __VERSION__;
-#endif
-}
-
-std::string operating_system() {
-    utsname name{};
-    if (uname(&name) != 0) return "unknown";
-    return fmt::format("{} {} {}", name.sysname, name.release, name.machine);
-}
 
 /// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/).
 std::uint64_t hash_of(const std::string& text) {
@@ -52,8 +38,15 @@ std::string fingerprint_of(const Machine& machine) {
 const Machine& this_machine() {
     static const Machine found = [] {
         const kernels::Cpu& cpu = kernels::cpu();
-        Machine machine{"",         cpu.model,          cpu.physical_cores, cpu.l1, cpu.l2, cpu.l3,
-                        compiler(), VITRO_SIMD_LIBRARY, operating_system()};
+        Machine machine{"",
+                        cpu.model,
+                        cpu.physical_cores,
+                        cpu.l1,
+                        cpu.l2,
+                        cpu.l3,
+                        program::compiler(),
+                        VITRO_SIMD_LIBRARY,
+                        program::operating_system()};
         machine.fingerprint = fingerprint_of(machine);
         return machine;
     }();

@@ -9,9 +9,6 @@
 
 namespace vitro::program {
 
-/// "g++ 12.2.0"
-std::string compiler();
-
 /// {"version", "cpu", "physical_cores", "kernels", "lanes", "threads", "compiler", "simd_library", "system"}
 nlohmann::ordered_json environment();
 

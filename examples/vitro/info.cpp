@@ -6,7 +6,7 @@
 
 #include "core/runtime.hpp"
 #include "examples/vitro/command.hpp"
-#include "examples/vitro/environment.hpp"
+#include "examples/vitro/platform.hpp"
 #include "examples/vitro/terminal.hpp"
 
 namespace vitro::program {
