@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/context.hpp"
+#include "examples/vitro/token_row.hpp"
 
 namespace vitro::program {
 namespace {
@@ -23,10 +24,6 @@ Ids with_end(std::span<const std::int32_t> ids) {
     return all;
 }
 
-Indices one_row(const Ids& ids) {
-    return Indices::from({1, static_cast<std::int64_t>(ids.size())}, ids);
-}
-
 /// One tensor [1, heads, target, source] for each layer.
 std::vector<core::Tensor> cross_weights(const nn::Transformer& model, const Ids& source, const Ids& target_in) {
     const core::NoGrad no_grad;
@@ -34,12 +31,6 @@ std::vector<core::Tensor> cross_weights(const nn::Transformer& model, const Ids&
     const Indices source_length = Indices::from({1}, {static_cast<std::int32_t>(source.size())});
     model(one_row(source), source_length, one_row(target_in), {.cross_weights = &weights});
     return weights;
-}
-
-std::vector<std::string> words_of(const Vocabulary& vocabulary, const Ids& ids) {
-    std::vector<std::string> words;
-    for (const std::int32_t id : ids) words.push_back(vocabulary.token(id));
-    return words;
 }
 
 std::string shaded(const Terminal& terminal, double weight, const std::string& cell) {
@@ -91,8 +82,8 @@ std::string attention_view(const Terminal& terminal, const nn::Translator& trans
     Ids target_in = {Vocabulary::kBegin};
     target_in.insert(target_in.end(), written.begin(), written.end() - 1);
 
-    const Picture picture(terminal, words_of(translator.vocabularies.source, read),
-                          words_of(translator.vocabularies.target, written));
+    const Picture picture(terminal, tokens_of(translator.vocabularies.source, read),
+                          tokens_of(translator.vocabularies.target, written));
     const std::vector<core::Tensor> layers = cross_weights(translator.model, read, target_in);
     std::string text;
     for (std::size_t layer = 0; layer < layers.size(); ++layer)

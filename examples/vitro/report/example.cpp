@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "examples/html/markup.hpp"
 #include "examples/vitro/report/attention_watch.hpp"
+#include "examples/vitro/token_row.hpp"
 #include "nn/data/grammar/grammar.hpp"
 #include "nn/train/classify/labeller.hpp"
 #include "nn/train/language/language_task.hpp"
@@ -25,16 +26,6 @@ using Words = std::vector<std::string>;
 
 /// Lines of a text that are as long as an example should be, the first one of which is taken.
 constexpr std::size_t kShortest = 4, kUsual = 14;
-
-Indices one_row(const Ids& ids) {
-    return Indices::from({1, static_cast<std::int64_t>(ids.size())}, ids);
-}
-
-Words words_of_ids(const nn::Vocabulary& vocabulary, const Ids& ids) {
-    Words words;
-    for (const std::int32_t id : ids) words.push_back(vocabulary.token(id));
-    return words;
-}
 
 void require_room(std::size_t tokens, std::int64_t max_positions) {
     const std::int64_t most = std::min(kMostTokens, max_positions);
@@ -96,10 +87,10 @@ class Translation : public Example {
         std::vector<AttentionMap> found =
             watched([&] { translator_.model(one_row(source_), length, one_row(target_in)); });
         const auto& [from, to] = translator_.vocabularies;
-        const Words read = words_of_ids(from, source_), seen = words_of_ids(to, target_in);
+        const Words read = tokens_of(from, source_), seen = tokens_of(to, target_in);
         for (AttentionMap& map : found) {
             const bool is_encoder = map.path.starts_with("encoder"), is_cross = map.path.ends_with("cross_attn");
-            map.rows = is_encoder ? read : is_cross ? words_of_ids(to, written_) : seen;
+            map.rows = is_encoder ? read : is_cross ? tokens_of(to, written_) : seen;
             map.cols = is_encoder || is_cross ? read : seen;
         }
         return found;
@@ -138,7 +129,7 @@ class Story : public Example {
     std::string text() const override { return writer_.vocabulary.decode(ids_); }
     void load(const std::string& weights) override { load_into(run_, weights, writer_.parameters); }
     std::vector<AttentionMap> maps() const override {
-        return named(watched([&] { writer_.model.hidden(one_row(ids_)); }), words_of_ids(writer_.vocabulary, ids_));
+        return named(watched([&] { writer_.model.hidden(one_row(ids_)); }), tokens_of(writer_.vocabulary, ids_));
     }
 
   private:
@@ -195,8 +186,7 @@ class Line : public Example {
     }
     std::vector<AttentionMap> maps() const override {
         const Indices length = Indices::from({1}, {static_cast<std::int32_t>(ids_.size())});
-        return named(watched([&] { labeller_.model(one_row(ids_), length); }),
-                     words_of_ids(labeller_.vocabulary, ids_));
+        return named(watched([&] { labeller_.model(one_row(ids_), length); }), tokens_of(labeller_.vocabulary, ids_));
     }
 
   private:
