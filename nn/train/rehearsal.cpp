@@ -43,7 +43,7 @@ double spread(std::int64_t index) {
 Rehearsal Trainer::rehearse(double seconds) {
     Rehearsal done;
     if (finished()) return done;
-    const Kept kept(everything());
+    const Kept kept(state_tensors(task_.parameters(), optimizer_));
     struct Standing {
         Trainer& trainer;
         Position position;

@@ -4,46 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <utility>
 
 #include "core/backward.hpp"
 #include "core/error.hpp"
-#include "core/io/safetensors.hpp"
-#include "nn/json_text.hpp"
-#include "nn/settings_json.hpp"
 #include "nn/train/finite.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
 namespace {
-
-constexpr const char* kPositionKey = "vitro.position";
-
-std::string to_text(const Position& position, std::int64_t optimizer_steps) {
-    return nlohmann::json{{"step", position.step},           {"epoch", position.epoch},
-                          {"batch", position.batch},         {"best_loss", position.best_loss},
-                          {"best_step", position.best_step}, {"optimizer_steps", optimizer_steps}}
-        .dump();
-}
-
-/// The position and the optimizer's steps.
-std::pair<Position, std::int64_t> read_position(const std::string& path) {
-    const core::SafetensorsFile file(path);
-    const auto found = file.metadata().find(kPositionKey);
-    const nlohmann::ordered_json stored =
-        found == file.metadata().end() ? nlohmann::ordered_json() : parse_json_or_null(found->second);
-    const auto whole = [&stored](const char* key) -> std::int64_t {
-        const nlohmann::ordered_json& number = stored.at(key);
-        if (!is_int64(number)) throw nlohmann::json::type_error::create(302, "not a whole number", &number);
-        return number;
-    };
-    try {
-        return {{whole("step"), whole("epoch"), whole("batch"), stored.at("best_loss"), whole("best_step")},
-                whole("optimizer_steps")};
-    } catch (const nlohmann::json::exception&) {
-        throw core::Error(fmt::format("{}: does not say where its training stood", path));
-    }
-}
 
 [[noreturn]] void fail_non_finite(const std::string& what, double value, const std::string& origin) {
     const std::string shown = std::isnan(value) ? "nan" : fmt::format("{}", value);  // a NaN's sign means nothing
@@ -182,12 +149,6 @@ Observation Trainer::observe() {
     return task_.observe();
 }
 
-std::vector<NamedTensor> Trainer::everything() const {
-    std::vector<NamedTensor> list = named_tensors(task_.parameters());
-    for (const Optimizer::State& state : optimizer_.state()) list.push_back({state.name, state.tensor});
-    return list;
-}
-
 void Trainer::save_weights(const std::string& path) const {
     save_tensors(path, named_tensors(task_.parameters()), {{"vitro.step", std::to_string(position_.step)}});
 }
@@ -196,14 +157,11 @@ void Trainer::save(const std::string& path) const {
     const std::string ruined = non_finite_parameter(task_.parameters(), last_update());
     if (!ruined.empty())
         throw core::Error(fmt::format("{}: not saved, for nobody could go on from it: not finite is {}", path, ruined));
-    save_tensors(path, everything(), {{kPositionKey, to_text(position_, optimizer_.steps())}});
+    save_state(path, task_.parameters(), optimizer_, position_);
 }
 
 Position Trainer::checked_position(const std::string& path) const {
-    const auto [position, optimizer_steps] = read_position(path);
-    if (optimizer_steps != position.step)
-        throw core::Error(
-            fmt::format("{}: damaged: {} steps, of which the optimizer made {}", path, position.step, optimizer_steps));
+    const Position position = read_position(path);
     const bool in_order = position.batch >= 0 && position.epoch >= 0 && position.step >= position.batch;
     if (!in_order || (position.batch > 0 && position.batch >= task_.batches(position.epoch)))
         throw core::Error(fmt::format("{}: its training stood at batch {} of epoch {}, which this one does not have",
@@ -213,15 +171,13 @@ Position Trainer::checked_position(const std::string& path) const {
 
 Position Trainer::examine(const std::string& path) const {
     const Position position = checked_position(path);
-    check_tensors(path, everything());
+    check_tensors(path, state_tensors(task_.parameters(), optimizer_));
     return position;
 }
 
 void Trainer::load(const std::string& path) {
-    const Position position = checked_position(path);
-    load_tensors(path, everything());
-    position_ = position;
-    optimizer_.set_steps(position.step);
+    checked_position(path);
+    position_ = load_state(path, task_.parameters(), optimizer_);
 }
 
 }  // namespace vitro::nn::inline VITRO_REAL

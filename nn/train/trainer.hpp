@@ -17,7 +17,7 @@
 #include "nn/optim/clip.hpp"
 #include "nn/optim/optimizer.hpp"
 #include "nn/optim/schedule.hpp"
-#include "nn/train/run/checkpoint.hpp"
+#include "nn/train/run/training_state.hpp"
 #include "nn/train/task.hpp"
 
 namespace vitro::nn::inline VITRO_REAL {
@@ -29,19 +29,11 @@ struct TrainerOptions {
     std::uint64_t seed = 1;      ///< of dropout; the task has its own for the order of batches
 };
 
-/// Where a training stands: what has been done, and which batch comes next.
-struct Position {
-    std::int64_t step = 0;   ///< updates done
-    std::int64_t epoch = 0;  ///< from 0
-    std::int64_t batch = 0;  ///< the next one of that epoch
-    double best_loss = -1;   ///< lowest validation loss so far; negative: none yet
-    std::int64_t best_step = 0;
-    bool operator==(const Position&) const = default;
-};
-
 /// Updates from the first to the last, of a training that stands there. Unless the task's epochs are equal, asks for
 /// every one up to the limit of steps, each of which the task may have to plan.
 std::int64_t total_steps(Task& task, const TrainerOptions& options, const Position& position = {});
+/// The same where every epoch has `each` batches, one of which at least is to come.
+std::int64_t total_steps(std::int64_t each, const TrainerOptions& options, const Position& position = {});
 
 /// The same as far as the present epoch tells.
 struct StepTotal {
@@ -131,7 +123,6 @@ class Trainer {
     [[noreturn]] void stop_for_validation();
     void advance();
     Position checked_position(const std::string& path) const;
-    std::vector<NamedTensor> everything() const;
 
     Task& task_;
     Optimizer& optimizer_;

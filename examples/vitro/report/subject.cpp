@@ -6,7 +6,6 @@
 
 #include "core/error.hpp"
 #include "examples/vitro/session.hpp"
-#include "nn/json_text.hpp"
 #include "nn/train/run/ledger.hpp"
 #include "nn/train/run/signature.hpp"
 
@@ -52,13 +51,9 @@ Json settings_to_time(Json settings) {
 void sign(Subject& subject, nn::TrainingSetup& training) {
     const nn::RunDirectory& run = subject.run;
     if (!run.has(nn::kLast)) return;
-    std::vector<nn::NamedTensor> all = nn::named_tensors(training.parameters());
-    for (const nn::Optimizer::State& state : training.optimizer().state()) all.push_back({state.name, state.tensor});
-    const nn::Metadata metadata = nn::load_tensors(run.file(nn::kLast), all);
-    const auto found = metadata.find("vitro.position");
-    const Json position = found == metadata.end() ? Json() : nn::parse_json_or_null(found->second);
-    const Json step = position.is_object() ? position.value("step", Json()) : Json();
-    if (!step.is_number_integer() || !run.has(nn::kLedger)) return;
+    training.trainer().load(run.file(nn::kLast));
+    const std::int64_t step = training.trainer().position().step;
+    if (!run.has(nn::kLedger)) return;
     for (const nn::LedgerEntry& entry : nn::read_ledger(run.file(nn::kLedger)).entries)
         if (entry.step == step) {
             subject.signature = nn::signature(entry.loss, training.parameters());
