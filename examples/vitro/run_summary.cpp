@@ -3,8 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "examples/vitro/run_log.hpp"
-
 namespace vitro::program {
 namespace {
 
@@ -27,14 +25,14 @@ void add(const LogLine& line, RunSummary& summary) {
 
 }  // namespace
 
-RunSummary summarise(const nn::RunDirectory& run) {
+RunSummary summarise(const nn::RunDirectory& run, const RunLog& log) {
     RunSummary summary;
     const Json task = run.settings().value("task", Json());
     if (task.is_string()) summary.task = task;
     const Json training = run.settings().value("training", Json());
     const Json epochs = training.is_object() ? training.value("epochs", Json()) : Json();
     if (epochs.is_number_integer()) summary.epochs = epochs;
-    for (const LogLine& line : read_log(run).lines) add(line, summary);
+    for (const LogLine& line : log.lines) add(line, summary);
     return summary;
 }
 

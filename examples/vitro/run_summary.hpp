@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "examples/vitro/curve.hpp"
+#include "examples/vitro/run_log.hpp"
 #include "nn/train/run/run_directory.hpp"
 
 namespace vitro::program {
@@ -19,8 +20,7 @@ struct RunSummary {
     std::vector<std::pair<std::string, double>> scores;  ///< of the last validation: {"exact_match", 0.98}
 };
 
-/// Lines of the log that are damaged are passed over: a summary is for looking. Throws core::Error when there is no
-/// run.
-RunSummary summarise(const nn::RunDirectory& run);
+/// Of a run, whose log that is.
+RunSummary summarise(const nn::RunDirectory& run, const RunLog& log);
 
 }  // namespace vitro::program

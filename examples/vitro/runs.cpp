@@ -27,6 +27,11 @@ struct Found {
     RunSummary summary;
 };
 
+Found found_at(const std::filesystem::path& path) {
+    const nn::RunDirectory run = nn::RunDirectory::open(path);
+    return {path.string(), summarise(run, read_log(run))};
+}
+
 bool is_run(const std::filesystem::path& path) {
     std::error_code ignored;
     return std::filesystem::is_regular_file(path / "run.json", ignored);
@@ -38,7 +43,7 @@ std::vector<Found> find_runs(const std::vector<std::string>& directories) {
     std::vector<Found> found;
     for (const std::string& directory : directories) {
         if (is_run(directory)) {
-            found.push_back({directory, summarise(nn::RunDirectory::open(directory))});
+            found.push_back(found_at(directory));
             continue;
         }
         std::error_code error;
@@ -46,7 +51,7 @@ std::vector<Found> find_runs(const std::vector<std::string>& directories) {
              entry.increment(error)) {
             if (!is_run(entry->path())) continue;
             try {
-                found.push_back({entry->path().string(), summarise(nn::RunDirectory::open(entry->path()))});
+                found.push_back(found_at(entry->path()));
             } catch (const core::Error& damaged) {
                 warn(damaged.what());
             }

@@ -133,7 +133,7 @@ bool Session::train() {
     }
     if (terminal_.interactive) {
         constexpr int kColumns = 48, kRows = 6;
-        fmt::print("\n{}", draw_curve(summarise(run_).train, kColumns, kRows));
+        fmt::print("\n{}", draw_curve(summarise(run_, read_log(run_)).train, kColumns, kRows));
     }
     signature_ = nn::signature(trainer.report().loss, training_->parameters());
     fmt::print("\n  {} steps in {}; best validation loss {:.4f} after step {}; signature {}\n",

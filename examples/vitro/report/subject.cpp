@@ -78,14 +78,15 @@ void time_steps(StepTiming& timing, nn::Trainer& trainer) {
 Subject subject_of(const std::string& path) {
     nn::RunDirectory run = nn::RunDirectory::open(path);
     const Kind& kind = kind_of(run);
+    const RunLog log = read_log(run);
     return {.run = run,
             .path = path,
             .weights = "model",
             .text = "",
             .kind = kind,
             .settings = settings_of_run(kind, run),
-            .log = read_log(run),
-            .summary = summarise(run),
+            .log = log,
+            .summary = summarise(run, log),
             .facts = {},
             .signature = "",
             .unsigned_for = "",
