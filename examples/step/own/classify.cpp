@@ -14,10 +14,6 @@
 namespace vitro::step {
 namespace {
 
-nn::Labels read_labels(const nn::RunDirectory& run) {
-    return nn::Labels::from_text(run.read_text(nn::kLabels), run.file(nn::kLabels));
-}
-
 /// 'past', 'present', 'future'
 std::string names_of(const nn::Labels& labels) {
     std::vector<std::string> names;
@@ -33,14 +29,6 @@ std::int32_t label_named(const std::string& name, const nn::Labels& labels) {
                                   core::printable(name, '\''), names_of(labels)));
 }
 
-nn::Labeller labeller_of(const nn::RunDirectory& run) {
-    const nn::ClassifySettings settings = nn::classify_settings_of(run);
-    return {settings,
-            nn::Vocabulary::from_bytes(run.read_text(nn::kLabelledVocabulary), settings.data.tokens,
-                                       run.file(nn::kLabelledVocabulary)),
-            read_labels(run)};
-}
-
 nn::LabelledBatch batch_of(const OwnText& own, const nn::Labeller& labeller) {
     const nn::Text text = one_line("--text", own.text);
     refuse_unknown(text.lines.front(), labeller.vocabulary);
@@ -52,7 +40,7 @@ nn::LabelledBatch batch_of(const OwnText& own, const nn::Labeller& labeller) {
 }  // namespace
 
 core::trace::Recording own_classify_step(const OwnText& own) {
-    const nn::Labeller labeller = labeller_of(own.run);
+    const nn::Labeller labeller = nn::Labeller::untrained(own.run);
     if (own.target.empty())
         throw Misuse(fmt::format("{} is a classifier: --target must give the label of --text: {}",
                                  own.run.path().string(), names_of(labeller.labels)));

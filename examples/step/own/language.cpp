@@ -13,12 +13,6 @@
 namespace vitro::step {
 namespace {
 
-nn::Writer writer_of(const nn::RunDirectory& run) {
-    const nn::LanguageSettings settings = nn::language_settings_of(run);
-    return {settings, nn::Vocabulary::from_bytes(run.read_text(nn::kTextVocabulary), nn::exact(settings.data.tokens),
-                                                 run.file(nn::kTextVocabulary))};
-}
-
 /// The tokens but the last, and those but the first.
 nn::Block block_of(const std::string& text, const nn::Writer& writer) {
     const nn::Document document = nn::parse_document(text, "--text");
@@ -42,13 +36,12 @@ core::trace::Recording own_language_step(const OwnText& own) {
             fmt::format("{} is a language model: it takes no --target, since the tokens of --text are to "
                         "predict each the next",
                         own.run.path().string()));
-    const nn::Writer writer = writer_of(own.run);
+    const nn::Writer writer = nn::Writer::untrained(own.run);
     const nn::LanguageSettings& settings = writer.settings;
     const nn::Block block = block_of(own.text, writer);
     const Standing standing =
         load_standing(own.run, writer.parameters, settings.training,
-                      {.d_model = settings.model.layer.d_model,
-                       .total_steps = steps_of_equal_epochs(settings.training, settings.data.steps_per_epoch)});
+                      {.d_model = settings.model.layer.d_model, .steps_per_epoch = settings.data.steps_per_epoch});
     return nn::record_language_step(writer, block, standing.next(own.run, "a text"));
 }
 

@@ -16,7 +16,7 @@ namespace vitro::step {
 /// What a schedule asks for besides the settings of a training.
 struct ScheduleSizes {
     std::int64_t d_model = 0;
-    std::int64_t total_steps = 0;  ///< of the training; 0: they follow from its texts, which are not read
+    std::int64_t steps_per_epoch = 0;  ///< 0: they follow from the training's texts, which are not read
 };
 
 struct Standing {
@@ -32,8 +32,5 @@ struct Standing {
 /// best weights alone. Throws Error for a run that is half-written, or of another shape.
 Standing load_standing(const nn::RunDirectory& run, const nn::Parameters& parameters,
                        const nn::TrainingSettings& training, const ScheduleSizes& sizes);
-
-/// Of a training whose epochs have `each` steps.
-std::int64_t steps_of_equal_epochs(const nn::TrainingSettings& training, std::int64_t each);
 
 }  // namespace vitro::step

@@ -12,8 +12,7 @@ core::trace::Recording own_toy_step(const OwnText& own) {
     example.target = own.target.empty() ? solver.task.solve(example.input) : solver.task.parse_answer(own.target);
     const Standing standing =
         load_standing(own.run, solver.parameters, settings.training,
-                      {.d_model = settings.model.layer.d_model,
-                       .total_steps = steps_of_equal_epochs(settings.training, settings.data.steps_per_epoch)});
+                      {.d_model = settings.model.layer.d_model, .steps_per_epoch = settings.data.steps_per_epoch});
     return nn::record_toy_step(solver, example, standing.next(own.run, "an example"));
 }
 

@@ -58,12 +58,16 @@ Labeller::Labeller(const ClassifySettings& wanted, Vocabulary words, Labels name
       parameters(static_cast<std::uint64_t>(settings.training.seed)),
       model(Builder(parameters), settings.model) {}
 
-Labeller Labeller::load(const RunDirectory& run, const std::string& weights) {
+Labeller Labeller::untrained(const RunDirectory& run) {
     const ClassifySettings settings = classify_settings_of(run);
-    Labeller labeller(
+    return {
         settings,
         Vocabulary::from_bytes(run.read_text(kLabelledVocabulary), settings.data.tokens, run.file(kLabelledVocabulary)),
-        Labels::from_text(run.read_text(kLabels), run.file(kLabels)));
+        Labels::from_text(run.read_text(kLabels), run.file(kLabels))};
+}
+
+Labeller Labeller::load(const RunDirectory& run, const std::string& weights) {
+    Labeller labeller = untrained(run);
     load_tensors(weights_file(run, weights), named_tensors(labeller.parameters));
     return labeller;
 }

@@ -22,6 +22,8 @@ struct Labeller {
 
     /// With initial weights. Throws Error when the settings are not valid.
     Labeller(const ClassifySettings& settings, Vocabulary vocabulary, Labels labels);
+    /// The model of a run, with initial weights. Throws Error for a run that is half-written.
+    static Labeller untrained(const RunDirectory& run);
     /// With the best weights of a run or, as weights_file() has them, with others. Throws Error for a run that is
     /// half-written, or of another shape.
     static Labeller load(const RunDirectory& run, const std::string& weights = "model");

@@ -26,10 +26,14 @@ Writer::Writer(const LanguageSettings& wanted, Vocabulary tokens)
       parameters(static_cast<std::uint64_t>(settings.training.seed)),
       model(Builder(parameters), settings.model) {}
 
-Writer Writer::load(const RunDirectory& run, const std::string& weights) {
+Writer Writer::untrained(const RunDirectory& run) {
     const LanguageSettings settings = language_settings_of(run);
-    Writer writer(settings, Vocabulary::from_bytes(run.read_text(kTextVocabulary), exact(settings.data.tokens),
-                                                   run.file(kTextVocabulary)));
+    return {settings, Vocabulary::from_bytes(run.read_text(kTextVocabulary), exact(settings.data.tokens),
+                                             run.file(kTextVocabulary))};
+}
+
+Writer Writer::load(const RunDirectory& run, const std::string& weights) {
+    Writer writer = untrained(run);
     load_tensors(weights_file(run, weights), named_tensors(writer.parameters));
     return writer;
 }

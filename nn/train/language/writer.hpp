@@ -20,6 +20,8 @@ struct Writer {
 
     /// With initial weights. Throws Error when the settings are not valid.
     Writer(const LanguageSettings& settings, Vocabulary vocabulary);
+    /// The model of a run, with initial weights. Throws Error for a run that is half-written.
+    static Writer untrained(const RunDirectory& run);
     /// With the best weights of a run or, as weights_file() has them, with others. Throws Error for a run
     /// that is half-written, or of another shape.
     static Writer load(const RunDirectory& run, const std::string& weights = "model");

@@ -47,11 +47,14 @@ Translator::Translator(const TranslationSettings& wanted, Vocabularies words)
       parameters(static_cast<std::uint64_t>(settings.training.seed)),
       model(Builder(parameters), settings.model) {}
 
-Translator Translator::load(const RunDirectory& run, const std::string& weights) {
+Translator Translator::untrained(const RunDirectory& run) {
     const TranslationSettings settings = settings_of(run);
     const TokenKind kind = settings.data.tokens;
-    Translator translator(
-        settings, {read_vocabulary(run, kSourceVocabulary, kind), read_vocabulary(run, kTargetVocabulary, kind)});
+    return {settings, {read_vocabulary(run, kSourceVocabulary, kind), read_vocabulary(run, kTargetVocabulary, kind)}};
+}
+
+Translator Translator::load(const RunDirectory& run, const std::string& weights) {
+    Translator translator = untrained(run);
     load_tensors(weights_file(run, weights), named_tensors(translator.parameters));
     return translator;
 }

@@ -20,6 +20,8 @@ struct Translator {
 
     /// With initial weights. Throws Error when the settings are not valid.
     Translator(const TranslationSettings& settings, Vocabularies vocabularies);
+    /// The model of a run, with initial weights. Throws Error for a run that is half-written.
+    static Translator untrained(const RunDirectory& run);
     /// With the best weights of a run, or others, named as for weights_file(). Throws Error for a run that is
     /// half-written, or of another shape.
     static Translator load(const RunDirectory& run, const std::string& weights = std::string(kModel));

@@ -24,21 +24,32 @@ std::map<std::string, trace::Axes> axes_of(const Translator& translator) {
     return axes;
 }
 
-}  // namespace
-
-trace::Recording record_translation_step(const Translator& translator, TranslationTask& task,
-                                         const Optimizer& optimizer, Trainer& trainer, std::string title) {
-    const Position& at = trainer.position();
-    const std::int64_t part = at.batch * translator.settings.data.micro_batches;
-    const Batch batch = task.train().epoch(at.epoch)[static_cast<std::size_t>(part)];
+StepDescription description_of(const Translator& translator, const Batch& batch) {
     const auto& [source, target] = translator.vocabularies;
     StepDescription description;
-    description.title = std::move(title);
     description.labels = {labels_of("source", batch.source, source),
                           labels_of("target so far", batch.target_in, target),
                           labels_of("next word", batch.target_out, target), labels_of(kSourceWords, source),
                           labels_of(kTargetWords, target)};
     description.parameter_axes = axes_of(translator);
+    return description;
+}
+
+}  // namespace
+
+trace::Recording record_translation_step(const Translator& translator, const Batch& batch, const NextStep& next) {
+    const TrainingSettings& training = translator.settings.training;
+    return record_batch(translator.parameters, training, next, description_of(translator, batch),
+                        [&] { return batch_loss(translator.model, batch, training.label_smoothing); });
+}
+
+trace::Recording record_translation_step(const Translator& translator, TranslationTask& task,
+                                         const Optimizer& optimizer, Trainer& trainer, std::string title) {
+    const Position& at = trainer.position();
+    const std::int64_t part = at.batch * translator.settings.data.micro_batches;
+    StepDescription description =
+        description_of(translator, task.train().epoch(at.epoch)[static_cast<std::size_t>(part)]);
+    description.title = std::move(title);
     description.optimization = optimization_of(translator.settings.training);
     description.decayed = translator.settings.training.decayed;
     return record_step(trainer, translator.parameters, optimizer, std::move(description));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <set>
 
 #include "core/io/whole_file.hpp"
@@ -83,6 +84,22 @@ TEST_CASE("own step: of every kind and variant, each module is told of by name, 
                 CHECK_MESSAGE(words.find(other) == std::string_view::npos, op.path << ": " << words);
         }
         check_hooks(recording);
+    }
+}
+
+TEST_CASE("own step: of a translator of words and of one of subwords") {
+    test::SmallRuns runs;
+    const std::string words = runs.translation(), pieces = runs.translation([](nn::TranslationSettings&settings) {
+        settings.data.tokens = nn::TokenKind::subwords, settings.data.vocabulary_size = 36;
+        settings.model.max_positions = 24;
+    });
+    for (const std::string& run : {words, pieces}) {
+        const Recording recording = step_of({run, "eins zwei", "two one"});
+        step::Session session(recording, {});
+        const std::string checked = session.line("check all");
+        CHECK_MESSAGE(checked.find("All is right.") != std::string::npos, checked);
+        CHECK(recording.title == fmt::format("Step {} of {}, on a pair of yours", test::kSmallSteps + 1, run));
+        CHECK(recording.optimization.step == test::kSmallSteps + 1);
     }
 }
 

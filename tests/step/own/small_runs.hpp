@@ -10,9 +10,11 @@
 #include "nn/train/language/language_training.hpp"
 #include "nn/train/loop.hpp"
 #include "nn/train/toy/toy_training.hpp"
+#include "nn/train/translation/translation_training.hpp"
 #include "tests/nn/train/classify/small_lines.hpp"
 #include "tests/nn/train/language/small_text.hpp"
 #include "tests/nn/train/toy/small_toy.hpp"
+#include "tests/nn/train/translation/small_corpus.hpp"
 
 namespace vitro::test {
 
@@ -49,7 +51,14 @@ class SmallRuns {
         return trained(std::make_unique<nn::ClassifyTraining>(settings));
     }
 
-    /// Each kind, and between them every op that a model of these kinds may have.
+    std::string translation(const std::function<void(nn::TranslationSettings&)>& change = [](auto&) {}) {
+        nn::TranslationSettings settings = corpus_.settings();
+        change(settings);
+        settings.training.epochs = 1, settings.training.max_steps = kSmallSteps;
+        return trained(std::make_unique<nn::TranslationTraining>(settings));
+    }
+
+    /// Each kind with one stack of layers, and between them every op that a model of these kinds may have.
     std::vector<OwnExample> examples();
 
   private:
@@ -69,6 +78,7 @@ class SmallRuns {
     TemporaryDirectory directory_;
     SmallText text_;
     SmallLines lines_;
+    SmallCorpus corpus_;
     int runs_ = 0;
 };
 
